@@ -52,10 +52,22 @@ export function search(index: SearchIndex, question: string): SearchResult {
     .map(({ item, score }) => ({ entry: item, score: 1 - (score ?? 1) }))
   const [best] = matches
   if (best === undefined) return { verdict: 'nothing', matches: [] }
-  return { verdict: best.score >= 0.8 ? 'answer' : 'choose', matches }
+  const sure = best.score >= 0.8 || isWordingOf(best.entry, question)
+  return { verdict: sure ? 'answer' : 'choose', matches }
 }
 
 /** At most `limit` entries for what someone has typed so far, best first. */
 export function suggest(index: SearchIndex, typed: string, limit: number): readonly Entry[] {
   return index.fuse.search(typed.trim(), { limit }).map(({ item }) => item)
+}
+
+function isWordingOf(entry: Entry, question: string): boolean {
+  return [entry.question, ...entry.aliases].some((wording) => folded(wording) === folded(question))
+}
+
+function folded(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
 }

@@ -1,0 +1,98 @@
+/** /ask: a question in, an answer, a choice or an honest "nothing" out. */
+
+import {
+  ApplicationCommandOptionType,
+  ApplicationCommandType,
+  ApplicationIntegrationType,
+  InteractionContextType,
+  MessageFlags,
+} from 'discord.js'
+import type { Command, InGuild, Press } from '../src/discord/command.ts'
+import { customId } from '../src/discord/custom-id.ts'
+import { UserError } from '../src/errors.ts'
+import type { Entry } from '../src/knowledge/entry.ts'
+import { type Library, pickOf } from '../src/knowledge/library.ts'
+import type { SearchResult } from '../src/knowledge/search.ts'
+import { answerView, chooseView, nothingView } from '../src/views/answer.ts'
+import { cut, limits } from '../src/views/limits.ts'
+import type { View } from '../src/views/view.ts'
+import type { Parts } from './parts.ts'
+
+export const ask: Command<Parts> = {
+  data: {
+    type: ApplicationCommandType.ChatInput,
+    name: 'ask',
+    description: 'Ask a question and get the answer from the curated collection',
+    contexts: [InteractionContextType.Guild],
+    integration_types: [ApplicationIntegrationType.GuildInstall],
+    options: [
+      {
+        type: ApplicationCommandOptionType.String,
+        name: 'question',
+        description: 'Your question in your own words, or pick one from the list',
+        required: true,
+        autocomplete: true,
+        max_length: 200,
+      },
+      {
+        type: ApplicationCommandOptionType.Boolean,
+        name: 'hide',
+        description: 'Show the answer only to you',
+      },
+    ],
+  },
+
+  async run(interaction, { library }) {
+    const question = interaction.options.getString('question', true).trim()
+    if (question === '') throw new UserError('Type a question after `/ask`, then send it again.')
+    const result = library.ask(interaction.guildId, question)
+    // What was not found is of no use to the rest of the channel.
+    const hide = interaction.options.getBoolean('hide') ?? false
+    const view = resultView(result, library, interaction.guildId)
+    await interaction.reply(
+      hide || result.verdict === 'nothing' ? { ...message(view), ...privately } : message(view),
+    )
+  },
+
+  async suggest(interaction, { library }) {
+    const typed = interaction.options.getFocused()
+    return library
+      .suggest(interaction.guildId, typed, limits.choices)
+      .map((entry) => ({ name: cut(entry.question, limits.choiceName), value: pickOf(entry) }))
+  },
+
+  async press(interaction, { library }, [what, id]) {
+    const picked = interaction.isStringSelectMenu() ? interaction.values[0] : id
+    const entry = library.entry(interaction.guildId, picked ?? '')
+    if (entry === undefined) throw new UserError(removed)
+    const view = message(entryView(entry, library, interaction.guildId))
+    // The asker's own choice turns the question back into the answer; anyone else reads it by themselves.
+    if (what === 'choice' && isAsker(interaction)) await interaction.update(view)
+    else await interaction.reply({ ...view, ...privately })
+  },
+}
+
+const privately = { flags: MessageFlags.Ephemeral } as const
+
+const removed = 'That answer is no longer in the collection. Ask again with `/ask`.'
+
+function resultView(result: SearchResult, library: Library, guild: string): View {
+  const [best] = result.matches
+  if (result.verdict === 'nothing' || best === undefined) return nothingView()
+  if (result.verdict === 'answer') return entryView(best.entry, library, guild)
+  const entries = result.matches.map(({ entry }) => entry)
+  return chooseView(entries, ({ id }) => customId('ask', 'choice', id))
+}
+
+function entryView(entry: Entry, library: Library, guild: string): View {
+  return answerView(entry, library.related(guild, entry), customId('ask', 'related'))
+}
+
+function isAsker(interaction: InGuild<Press>): boolean {
+  return interaction.message.interactionMetadata?.user.id === interaction.user.id
+}
+
+/** discord.js wants arrays it may change. */
+function message({ content, embeds, components }: View) {
+  return { content, embeds: [...embeds], components: [...components] }
+}

@@ -1,0 +1,7 @@
+/** Every command the bot has; a new one is a line here. */
+
+import type { Command } from '../src/discord/command.ts'
+import { ask } from './ask.ts'
+import type { Parts } from './parts.ts'
+
+export const commands: readonly Command<Parts>[] = [ask]

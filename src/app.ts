@@ -1,0 +1,85 @@
+/** The one place where the parts meet. */
+
+import { randomBytes } from 'node:crypto'
+import { REST } from '@discordjs/rest'
+import { type Client, Routes } from 'discord.js'
+import { commands } from '../commands/index.ts'
+import { createClient, restOptions, watchConnection } from './discord/client.ts'
+import { registerCommands } from './discord/register.ts'
+import { createRouter } from './discord/router.ts'
+import { startErrorOf } from './discord/start-error.ts'
+import type { Entry } from './knowledge/entry.ts'
+import { createLibrary } from './knowledge/library.ts'
+import type { Log } from './log.ts'
+
+export interface AppNeeds {
+  readonly token: string
+  /** REST base; the gateway's address is asked for there. */
+  readonly api: string
+  readonly guildId?: string | undefined
+  readonly entries: readonly Entry[]
+  readonly log: Log
+  /** Called when the connection has ended for good and nothing but a restart helps. */
+  readonly onDead: (reason: string) => void
+}
+
+export interface App {
+  /** Resolves once commands are registered and the bot is ready; rejects with a StartError that says why not. */
+  start(): Promise<void>
+  /** Lets interactions under way finish, then disconnects. May be called at any time, more than once. */
+  stop(): Promise<void>
+}
+
+/** How long a stop waits for answers under way, in milliseconds: Discord takes none after 3 s. */
+const drain = 3_000
+
+export function createApp(needs: AppNeeds): App {
+  const { api, log } = needs
+  const client = createClient(api)
+  const underWay = new Set<Promise<void>>()
+  let stopped = false
+  const route = createRouter({
+    commands,
+    parts: { library: createLibrary(needs.entries) },
+    log,
+    newReference: () => randomBytes(4).toString('hex'),
+  })
+  watchConnection(client, log, (reason) => {
+    if (!stopped) needs.onDead(reason)
+  })
+  client.on('interactionCreate', (interaction) => {
+    if (stopped) return
+    const answering = route(interaction).finally(() => underWay.delete(answering))
+    underWay.add(answering)
+  })
+  return {
+    async start() {
+      const started = performance.now()
+      try {
+        await connect(client, needs)
+      } catch (error) {
+        await client.destroy()
+        throw startErrorOf(error, api)
+      }
+      log.info({ ms: Math.round(performance.now() - started) }, 'ready')
+    },
+    async stop() {
+      stopped = true
+      const late = new Promise((resolve) => setTimeout(resolve, drain).unref())
+      await Promise.race([Promise.all(underWay), late])
+      await client.destroy()
+      log.info({ unanswered: underWay.size }, 'stopped')
+    },
+  }
+}
+
+async function connect(client: Client, { token, api, guildId, log }: AppNeeds): Promise<void> {
+  const rest = new REST(restOptions(api)).setToken(token)
+  // Fails on a wrong token before an identify is spent on it.
+  const { id } = (await rest.get(Routes.currentApplication())) as { id: string }
+  const ready = new Promise<void>((resolve) => client.once('clientReady', () => resolve()))
+  const list = commands.map(({ data }) => data)
+  const registered = registerCommands({ rest, applicationId: id, guildId, commands: list })
+  const [changed] = await Promise.all([registered, client.login(token), ready])
+  log.info({ commands: list.length, changed }, 'commands registered')
+}

@@ -1,0 +1,71 @@
+/** The connection to Discord: one discord.js client with the defaults that hurt taken away. */
+
+import type { RESTOptions } from '@discordjs/rest'
+import { Client, GatewayIntentBits, Options } from 'discord.js'
+import type { Log } from '../log.ts'
+
+/**
+ * REST settings for everything we send. discord.js retries at once and for any method; an interaction
+ * dies after 3 s, so a call either succeeds within that time or is not worth repeating.
+ */
+export function restOptions(api: string): Partial<RESTOptions> {
+  return { api, version: '10', timeout: 2_800, retries: 0, invalidRequestWarningInterval: 500 }
+}
+
+/** A client for `api` that is not logged in yet. It needs no privileged intent. */
+export function createClient(api: string): Client {
+  return new Client({
+    intents: [GatewayIntentBits.Guilds],
+    rest: restOptions(api),
+    // Nobody is pinged by anything we send, whatever text it carries.
+    allowedMentions: { parse: [], repliedUser: false },
+    enforceNonce: true,
+    // Until every guild has arrived interactions are held back, while their 3 s go on running.
+    waitGuildTimeout: 2_000,
+    makeCache: Options.cacheWithLimits({
+      ...Options.DefaultMakeCacheSettings,
+      MessageManager: 0,
+      UserManager: { maxSize: 500, keepOverLimit: (user) => user.id === user.client.user.id },
+      GuildMemberManager: {
+        maxSize: 200,
+        keepOverLimit: (member) => member.id === member.client.user.id,
+      },
+    }),
+    sweepers: {
+      ...Options.DefaultSweeperSettings,
+      users: { interval: 3_600, filter: () => (user) => user.id !== user.client.user.id },
+      guildMembers: {
+        interval: 3_600,
+        filter: () => (member) => member.id !== member.client.user.id,
+      },
+    },
+  })
+}
+
+/** Logs the life of the connection; `onDead` is called when it has ended for good. */
+export function watchConnection(client: Client, log: Log, onDead: (reason: string) => void): void {
+  client.on('error', (error) => log.error({ err: error }, 'client error'))
+  client.on('warn', (message) => log.warn({ detail: message }, 'client warning'))
+  client.on('shardError', (error, shard) => log.warn({ err: error, shard }, 'shard error'))
+  client.on('shardReconnecting', (shard) => log.info({ shard }, 'shard reconnecting'))
+  client.on('shardResume', (shard, replayed) => log.info({ shard, replayed }, 'shard resumed'))
+  client.on('shardDisconnect', ({ code }, shard) => {
+    log.error({ code, shard }, 'shard disconnected for good')
+    onDead(`Discord closed the connection for good (code ${code})${closeReasons.get(code) ?? '.'}`)
+  })
+  client.on('invalidated', () => onDead('Discord ended the session. Start the bot again.'))
+  client.rest.on('rateLimited', ({ route, scope, timeToReset }) =>
+    log.warn({ route, scope, ms: timeToReset }, 'rate limited'),
+  )
+  client.rest.on('invalidRequestWarning', ({ count }) => log.warn({ count }, 'invalid requests'))
+}
+
+/** Close codes after which connecting again is pointless, and what to do. */
+const closeReasons: ReadonlyMap<number, string> = new Map([
+  [4004, ': the token is wrong. Copy a new one from the Developer Portal.'],
+  [4010, ': invalid shard.'],
+  [4011, ': the bot is in too many servers for one connection.'],
+  [4012, ': this version of the gateway is gone; update the bot.'],
+  [4013, ': invalid intents; update the bot.'],
+  [4014, ': an intent is not enabled in the Developer Portal.'],
+])

@@ -1,0 +1,112 @@
+/** Finds who answers an interaction, and holds the one catch-all of the bot. */
+
+import { type Interaction, MessageFlags, RESTJSONErrorCodes } from 'discord.js'
+import { UserError } from '../errors.ts'
+import type { Log } from '../log.ts'
+import type { Command, InGuild } from './command.ts'
+import { parseCustomId } from './custom-id.ts'
+
+export interface RouterNeeds<Parts> {
+  readonly commands: readonly Command<Parts>[]
+  readonly parts: Parts
+  readonly log: Log
+  /** A short id that a person can read out and the log can find. */
+  readonly newReference: () => string
+}
+
+/** Answers any interaction; the promise never rejects. */
+export type Route = (interaction: Interaction) => Promise<void>
+
+/** Makes the function that every interaction goes through. */
+export function createRouter<Parts>(needs: RouterNeeds<Parts>): Route {
+  const byName = new Map(needs.commands.map((command) => [command.data.name, command]))
+  return async (interaction) => {
+    const reference = needs.newReference()
+    const log = needs.log.child({
+      command: nameOf(interaction),
+      guild: interaction.guildId,
+      user: interaction.user.id,
+      ref: reference,
+    })
+    try {
+      await dispatch(interaction, byName, needs.parts)
+      log.debug('answered')
+    } catch (error) {
+      await explain(interaction, error, reference, log)
+    }
+  }
+}
+
+async function dispatch<Parts>(
+  interaction: Interaction,
+  commands: ReadonlyMap<string, Command<Parts>>,
+  parts: Parts,
+): Promise<void> {
+  if (!isInGuild(interaction)) throw new UserError('I only work inside a server. Ask me there.')
+  if (interaction.isAutocomplete()) {
+    const choices = await commands.get(interaction.commandName)?.suggest?.(interaction, parts)
+    await interaction.respond([...(choices ?? [])])
+  } else if (interaction.isChatInputCommand()) {
+    const command = commands.get(interaction.commandName)
+    if (command === undefined) throw new UserError(gone)
+    await command.run(interaction, parts)
+  } else if (interaction.isButton() || interaction.isStringSelectMenu()) {
+    const id = parseCustomId(interaction.customId)
+    const command = commands.get(id?.command ?? '')
+    if (id === undefined || command?.press === undefined) throw new UserError(gone)
+    await command.press(interaction, parts, id.args)
+  } else {
+    throw new UserError(gone)
+  }
+}
+
+const gone = 'That belongs to an older version of me and no longer works. Use the command again.'
+
+/** Tells the person what went wrong, privately; logs what is not their mistake, once. */
+async function explain(
+  interaction: Interaction,
+  error: unknown,
+  reference: string,
+  log: Log,
+): Promise<void> {
+  if (isTooLate(error)) {
+    log.warn({ err: error }, 'answer came too late')
+    return
+  }
+  const mistake = error instanceof UserError
+  if (!mistake) log.error({ err: error }, 'interaction failed')
+  try {
+    await sayPrivately(interaction, mistake ? error.message : apology(reference))
+  } catch (second) {
+    log.warn({ err: second }, 'could not say that it failed')
+  }
+}
+
+function apology(reference: string): string {
+  return `Sorry, something went wrong on my side. If it happens again, tell a moderator this reference: \`${reference}\``
+}
+
+async function sayPrivately(interaction: Interaction, content: string): Promise<void> {
+  const message = { content, flags: MessageFlags.Ephemeral } as const
+  if (interaction.isAutocomplete()) await interaction.respond([])
+  else if (interaction.replied || interaction.deferred) await interaction.followUp(message)
+  else await interaction.reply(message)
+}
+
+/** Discord takes no answer any more: unknown (over 3 s) or answered before. Another try only adds to it. */
+function isTooLate(error: unknown): boolean {
+  const code = (error as { code?: unknown } | null)?.code
+  return (
+    code === RESTJSONErrorCodes.UnknownInteraction ||
+    code === RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged
+  )
+}
+
+function isInGuild<T extends Interaction>(interaction: T): interaction is InGuild<T> {
+  return interaction.guildId !== null
+}
+
+function nameOf(interaction: Interaction): string {
+  if (interaction.isCommand() || interaction.isAutocomplete()) return interaction.commandName
+  return parseCustomId(interaction.customId)?.command ?? 'unknown'
+}

@@ -1,0 +1,58 @@
+/** What stopped the bot from starting, in words that say what to do. */
+
+import { DiscordAPIError } from '@discordjs/rest'
+import { StartError } from '../errors.ts'
+
+const wrongToken =
+  'Discord refused the token. Copy a new one from the Bot page of the Developer Portal into DISCORD_TOKEN.'
+
+/** Node's and undici's codes for a server that cannot be reached. */
+const networkCodes: ReadonlyMap<string, string> = new Map([
+  ['ECONNREFUSED', 'nothing answers at that address'],
+  ['ENOTFOUND', 'there is no such host'],
+  ['EAI_AGAIN', 'the host name could not be looked up'],
+  ['ECONNRESET', 'the connection was cut'],
+  ['ETIMEDOUT', 'no answer in time'],
+  ['UND_ERR_CONNECT_TIMEOUT', 'no answer in time'],
+  ['UND_ERR_SOCKET', 'the connection was cut'],
+])
+
+/** The StartError for whatever `error` connecting to `api` ended with. */
+export function startErrorOf(error: unknown, api: string): StartError {
+  if (error instanceof StartError) return error
+  if (error instanceof DiscordAPIError) return new StartError(refusal(error))
+  if (codesOf(error).includes('TokenInvalid')) return new StartError(wrongToken)
+  const network = networkReason(error)
+  const message = error instanceof Error ? error.message : String(error)
+  return new StartError(
+    network === undefined
+      ? `Could not connect to ${api}: ${message}`
+      : `Cannot reach ${api}: ${network}. Check the connection, and DISCORD_API if it is set.`,
+  )
+}
+
+function refusal({ status, message }: DiscordAPIError): string {
+  if (status === 401) return wrongToken
+  if (status === 403 || status === 404) {
+    return `Discord refused to register the commands (${message}). Is DISCORD_GUILD_ID a server that the bot was added to?`
+  }
+  return `Discord refused the start: ${message} (status ${status}).`
+}
+
+function networkReason(error: unknown): string | undefined {
+  if (error instanceof Error && error.name === 'AbortError') return 'no answer in time'
+  return codesOf(error)
+    .map((code) => networkCodes.get(code))
+    .find((reason) => reason !== undefined)
+}
+
+/** The `code`s of an error and of what caused it, outermost first. */
+function codesOf(error: unknown): string[] {
+  if (typeof error !== 'object' || error === null) return []
+  const { code, cause, errors } = error as { code?: unknown; cause?: unknown; errors?: unknown[] }
+  return [
+    ...(typeof code === 'string' ? [code] : []),
+    ...codesOf(cause),
+    ...(Array.isArray(errors) ? errors.flatMap(codesOf) : []),
+  ]
+}

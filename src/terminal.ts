@@ -1,0 +1,29 @@
+/** What every program started from a terminal does with an error, a signal and an exit code. */
+
+import { StartError } from './errors.ts'
+
+/**
+ * Runs `main` and exits with the code it returns. A StartError is told as plain lines without a stack;
+ * anything else is a bug and keeps its stack.
+ */
+export async function runProgram(main: () => Promise<number>): Promise<void> {
+  try {
+    process.exitCode = await main()
+  } catch (error) {
+    if (!(error instanceof StartError)) throw error
+    console.error(error.message)
+    process.exitCode = error.exitCode
+  }
+}
+
+/** Resolves with the name of the first SIGINT or SIGTERM; a second one ends the process at once. */
+export function stopSignal(): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.once(signal, () => {
+        process.once(signal, () => process.exit(130))
+        resolve(signal)
+      })
+    }
+  })
+}

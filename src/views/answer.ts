@@ -1,0 +1,138 @@
+/** How the three outcomes of a question look: the answer, a choice of answers, nothing found. */
+
+import {
+  type APIActionRowComponent,
+  type APIButtonComponent,
+  type APIEmbed,
+  type APIEmbedField,
+  type APIStringSelectComponent,
+  ButtonStyle,
+  ComponentType,
+} from 'discord.js'
+import type { Entry, Source } from '../knowledge/entry.ts'
+import { cut, cutAtSentence, fitLines, limits } from './limits.ts'
+import { colours, type View } from './view.ts'
+
+/** The answer of one entry, with a menu of related questions whose `custom_id` is `relatedId`. */
+export function answerView(entry: Entry, related: readonly Entry[], relatedId: string): View {
+  return { content: '', embeds: [answerEmbed(entry)], components: relatedMenu(related, relatedId) }
+}
+
+/** A question back: which of these (up to five) was meant? `idOf` gives each button its `custom_id`. */
+export function chooseView(entries: readonly Entry[], idOf: (entry: Entry) => string): View {
+  const embed: APIEmbed = {
+    title: 'Did you mean …',
+    description:
+      'I am not sure which of these you are asking. Pick one, or ask again in other words.',
+    color: colours.question,
+  }
+  const components = entries.slice(0, limits.rows).map(
+    (entry): APIActionRowComponent<APIButtonComponent> => ({
+      type: ComponentType.ActionRow,
+      components: [
+        {
+          type: ComponentType.Button,
+          style: ButtonStyle.Secondary,
+          label: cut(entry.question, limits.buttonLabel),
+          custom_id: idOf(entry),
+        },
+      ],
+    }),
+  )
+  return { content: '', embeds: [embed], components }
+}
+
+/** No entry answers the question, and what to do now. */
+export function nothingView(): View {
+  const embed: APIEmbed = {
+    title: 'I have no answer to that',
+    description: [
+      'Nothing I know fits your question, so I would rather not guess.',
+      '',
+      '• Try the key words alone, such as a name, a place or a number.',
+      '• Type `/ask` and pick from the list that opens.',
+      '• Ask a moderator to add the answer.',
+    ].join('\n'),
+    color: colours.question,
+  }
+  return { content: '', embeds: [embed], components: [] }
+}
+
+/** The embed of an entry: within every limit, whatever the entry holds. */
+export function answerEmbed(entry: Entry): APIEmbed {
+  const title = cut(entry.question, limits.embedTitle)
+  const fields = [...contestedFields(entry), ...sourceField(entry.sources)]
+  const footer = footerText(entry)
+  const spent = title.length + footer.length + lengthOf(fields)
+  const room = Math.min(limits.embedDescription, limits.embedTotal - spent)
+  return {
+    title,
+    description: cutAtSentence(entry.answer, room),
+    color: entry.contested === undefined ? colours.answer : colours.contested,
+    fields,
+    ...(footer === '' ? {} : { footer: { text: footer } }),
+  }
+}
+
+function contestedFields({ contested }: Entry): APIEmbedField[] {
+  if (contested === undefined) return []
+  return [
+    { name: '⚖️ Contested', value: cutAtSentence(contested.note, limits.fieldValue) },
+    ...contested.positions.map(({ who, view }) => ({
+      name: cut(who, limits.fieldName),
+      value: cutAtSentence(view, limits.fieldValue),
+      inline: true,
+    })),
+  ]
+}
+
+function sourceField(sources: readonly Source[]): APIEmbedField[] {
+  if (sources.length === 0) return []
+  const rest = (left: number) => `and ${left} more`
+  const value = fitLines(sources.map(sourceLine), limits.fieldValue, rest)
+  return [{ name: sources.length === 1 ? 'Source' : 'Sources', value }]
+}
+
+/** `[title](address) · publisher, year`; brackets and parentheses cannot break out of the link. */
+function sourceLine({ title, publisher, year, url }: Source): string {
+  const name = title.replace(/[\\[\]*_~`|]/g, '\\$&')
+  const link = url?.replace(/[()\s]/g, (character) => `%${character.charCodeAt(0).toString(16)}`)
+  return `• ${link === undefined ? name : `[${name}](${link})`} · ${publisher}, ${year}`
+}
+
+const day = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  timeZone: 'UTC',
+})
+
+function footerText({ checked, topics }: Entry): string {
+  const parts = [
+    ...(checked === undefined ? [] : [`Facts checked on ${day.format(new Date(checked))}`]),
+    ...(topics.length === 0 ? [] : [topics.join(', ')]),
+  ]
+  return cut(parts.join(' · '), limits.footer)
+}
+
+function relatedMenu(
+  related: readonly Entry[],
+  customId: string,
+): APIActionRowComponent<APIStringSelectComponent>[] {
+  if (related.length === 0) return []
+  const options = related.slice(0, limits.options).map(({ id, question }) => ({
+    label: cut(question, limits.optionLabel),
+    value: id,
+  }))
+  const menu: APIStringSelectComponent = {
+    type: ComponentType.StringSelect,
+    custom_id: customId,
+    placeholder: 'Related questions',
+    options,
+  }
+  return [{ type: ComponentType.ActionRow, components: [menu] }]
+}
+
+function lengthOf(fields: readonly APIEmbedField[]): number {
+  return fields.reduce((sum, { name, value }) => sum + name.length + value.length, 0)
+}

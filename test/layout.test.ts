@@ -1,0 +1,105 @@
+/** Holds every import against the table of who may import whom. */
+
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, relative, resolve } from 'node:path'
+import { expect, test } from 'vitest'
+
+const root = resolve(import.meta.dirname, '..')
+
+/** What a part may import: its own files, other parts by folder or file, and packages. */
+const allowed: Readonly<Record<string, readonly string[]>> = {
+  'src/knowledge': ['src/clock.ts', 'src/errors.ts', 'zod'],
+  'src/trivia': ['src/knowledge', 'src/clock.ts', 'src/errors.ts', 'zod'],
+  'src/store': [
+    'src/knowledge',
+    'src/trivia',
+    'src/clock.ts',
+    'src/errors.ts',
+    'node:',
+    'kysely',
+    'pg',
+    'zod',
+  ],
+  'src/views': ['src/knowledge', 'src/trivia', 'discord.js'],
+  'src/discord': ['src/log.ts', 'src/errors.ts', 'discord.js', '@discordjs/rest', 'node:'],
+  commands: [
+    'src/knowledge',
+    'src/trivia',
+    'src/views',
+    'src/discord',
+    'src/errors.ts',
+    'discord.js',
+  ],
+  'src/playground': [
+    'node:',
+    'ws',
+    'ajv',
+    'ajv-formats',
+    'discord-api-types',
+    '@skyra/discord-components-core',
+    'discord-markdown-parser',
+    'lit',
+  ],
+  'src/log.ts': ['src/config.ts', 'pino'],
+  'src/config.ts': ['src/errors.ts', 'zod', 'node:'],
+  'src/errors.ts': [],
+  'src/clock.ts': [],
+}
+
+/** Packages that a single folder may use beyond its part's list. */
+const only: Readonly<Record<string, string>> = {
+  'fuse.js': 'src/knowledge/search',
+  'csv-parse': 'src/knowledge/exchange',
+  'jsonc-parser': 'src/knowledge',
+}
+
+function sources(folder: string): string[] {
+  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => join(folder, name))
+}
+
+function importsOf(file: string): string[] {
+  const text = readFileSync(join(root, file), 'utf8')
+  const found = text.matchAll(/(?:\bfrom\s*|\bimport\s*\(?\s*)['"]([^'"\n]+)['"]/g)
+  return [...found].map(([, target = '']) =>
+    target.startsWith('.') ? relative(root, resolve(root, dirname(file), target)) : target,
+  )
+}
+
+function partOf(file: string): string | undefined {
+  return Object.keys(allowed).find((part) => isWithin(file, part))
+}
+
+function isWithin(target: string, part: string): boolean {
+  return target === part || target.startsWith(part.endsWith(':') ? part : `${part}/`)
+}
+
+function mayImport(file: string, target: string): boolean {
+  const part = partOf(file)
+  if (part === undefined || isWithin(target, part)) return true
+  const home = only[target.split('/')[0] ?? '']
+  if (home !== undefined) return file.startsWith(home)
+  return allowed[part]?.some((other) => isWithin(target, other)) ?? false
+}
+
+test('every import is one that the table allows', () => {
+  const files = [...sources('src'), ...sources('commands')]
+  const wrong = files.flatMap((file) =>
+    importsOf(file)
+      .filter((target) => !mayImport(file, target))
+      .map((target) => `${file} → ${target}`),
+  )
+  expect(files.length).toBeGreaterThan(20)
+  expect(wrong).toEqual([])
+})
+
+test('the table would refuse what it is there to refuse', () => {
+  expect(mayImport('src/trivia/round.ts', 'src/discord/client.ts')).toBe(false)
+  expect(mayImport('src/knowledge/library.ts', 'discord.js')).toBe(false)
+  expect(mayImport('src/knowledge/library.ts', 'fuse.js')).toBe(false)
+  expect(mayImport('src/knowledge/library.ts', 'node:fs')).toBe(false)
+  expect(mayImport('src/playground/server.ts', 'src/errors.ts')).toBe(false)
+  expect(mayImport('commands/ask.ts', 'src/store/entries.ts')).toBe(false)
+  expect(mayImport('src/views/answer.ts', 'src/knowledge/entry.ts')).toBe(true)
+})
