@@ -6,9 +6,10 @@ import type {
   APIMessageComponent,
 } from 'discord-api-types/v10'
 import { type Interaction, Kind, openInteraction } from './interactions.ts'
-import { forgetMessage, postMessage, type Upload } from './messages.ts'
+import { forgetMessage, postMessage, removeMessage, type Upload } from './messages.ts'
 import { Bit, has } from './permissions.ts'
 import { attach, type Resolved, resolve } from './resolved.ts'
+import { pinMessage, unpinMessage } from './routes/pins.ts'
 import {
   type Channel,
   channelOf,
@@ -466,4 +467,35 @@ export function dismiss(world: World, userId: string, channelId: string, message
   const stored = visibleMessage(channel, userId, messageId)
   if (!stored.onlyFor) throw new Impossible('Only messages that only you can see can be dismissed.')
   forgetMessage(world, channel, stored)
+}
+
+/** Pins a message, or takes its pin off. */
+export function handPin(
+  world: World,
+  userId: string,
+  channelId: string,
+  messageId: string,
+  on: boolean,
+): void {
+  const channel = channelOf(world, channelId)
+  if (!has(permissionsIn(world, channel, userId), Bit.PinMessages))
+    throw new Impossible('You may not pin messages here.')
+  const stored = visibleMessage(channel, userId, messageId)
+  if (on) pinMessage(world, channel, stored, userId)
+  else unpinMessage(world, channel, stored)
+}
+
+/** Deletes one's own message, or as a moderator anybody's. */
+export function handDelete(
+  world: World,
+  userId: string,
+  channelId: string,
+  messageId: string,
+): void {
+  const channel = channelOf(world, channelId)
+  const stored = visibleMessage(channel, userId, messageId)
+  const mine = stored.data.author.id === userId
+  if (!mine && !has(permissionsIn(world, channel, userId), Bit.ManageMessages))
+    throw new Impossible('You may not delete the messages of others here.')
+  removeMessage(world, channel, stored)
 }

@@ -14,6 +14,8 @@ import {
   type FilledField,
   flatComponents,
   focus,
+  handDelete,
+  handPin,
   Impossible,
   type OpenModal,
   pick,
@@ -28,12 +30,10 @@ import type { Interaction, Outcome } from './interactions.ts'
 import type { Upload } from './messages.ts'
 import { Bit, has } from './permissions.ts'
 import { Refusal } from './refusal.ts'
-import { pinMessage, unpinMessage } from './routes/pins.ts'
 import {
   type Channel,
   displayName,
   type Guild,
-  permissionsIn,
   permissionsOf,
   visibleMessages,
   type World,
@@ -110,6 +110,8 @@ export interface Person {
   /** Pins and unpins a message by hand. */
   pin: (shown: Shown) => void
   unpin: (shown: Shown) => void
+  /** Deletes one's own message, or as a moderator anybody's. */
+  delete: (shown: Shown) => void
 }
 
 /** What a form's field is given. */
@@ -191,24 +193,10 @@ export function personOf(world: World, guild: Guild, id: string, channel?: Chann
     sees: (other) => visibleMessages(other ? channelNamed(world, guild, other) : here, id),
     awaits: (fits, within = 5_000) => awaitMessage(world, here, id, fits, within),
     dismiss: (shown) => dismiss(world, id, messageOf(shown).channel_id, messageOf(shown).id),
-    pin: (shown) => handPin(world, here, id, messageOf(shown).id, true),
-    unpin: (shown) => handPin(world, here, id, messageOf(shown).id, false),
+    pin: (shown) => handPin(world, id, here.id, messageOf(shown).id, true),
+    delete: (shown) => handDelete(world, id, messageOf(shown).channel_id, messageOf(shown).id),
+    unpin: (shown) => handPin(world, id, here.id, messageOf(shown).id, false),
   }
-}
-
-function handPin(
-  world: World,
-  channel: Channel,
-  userId: string,
-  messageId: string,
-  on: boolean,
-): void {
-  if (!has(permissionsIn(world, channel, userId), Bit.PinMessages))
-    throw new Impossible('You may not pin messages here.')
-  const stored = channel.messages.get(messageId)
-  if (!stored) throw new Impossible('This message is not there any more.')
-  if (on) pinMessage(world, channel, stored, userId)
-  else unpinMessage(world, channel, stored)
 }
 
 function channelNamed(world: World, guild: Guild, wanted: string | Channel): Channel {

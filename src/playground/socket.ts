@@ -6,6 +6,8 @@ import {
   dismiss,
   type Filled,
   focus,
+  handDelete,
+  handPin,
   Impossible,
   type OpenModal,
   pick,
@@ -20,9 +22,11 @@ import type { Interaction, Outcome } from './interactions.ts'
 import type { FilledOption, FromPage, PersonView, StateFrame, ToPage } from './page/protocol.ts'
 import { Bit, has } from './permissions.ts'
 import { Refusal } from './refusal.ts'
+import { pinsOf } from './routes/pins.ts'
 import { channelWire, memberWire } from './wire.ts'
 import {
   type Change,
+  channelOf,
   displayName,
   type Guild,
   permissionsIn,
@@ -72,7 +76,25 @@ export function personView(world: World, guild: Guild, userId: string): PersonVi
   const rights = permissionsOf(world, guild, userId)
   const moderates = has(rights, Bit.ManageMessages) && userId !== world.bot.id
   const title = userId === guild.ownerId ? 'owner' : moderates ? 'moderator' : 'member'
-  return { id: userId, name: user ? displayName(user, member) : '?', title, avatar: '' }
+  return {
+    id: userId,
+    name: user ? displayName(user, member) : '?',
+    title,
+    avatar: portrait(userId, user),
+  }
+}
+
+/** A round picture with an initial, its colour by the person's id, so that pages need no network. */
+function portrait(userId: string, user: World['bot'] | undefined): string {
+  const hue = Number(BigInt(userId || '0') % 360n)
+  const initial = encodeURIComponent(
+    (user?.global_name ?? user?.username ?? '?').slice(0, 1).toUpperCase(),
+  )
+  const text = `<text x='40' y='54' text-anchor='middle' font-family='sans-serif' font-size='40' fill='white'>`
+  const fill = `hsl(${hue},45%,40%)`
+  const drawing = `<rect width='80' height='80' fill='${fill}'/>${text}`
+  const open = `<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 80 80'>`
+  return `data:image/svg+xml,${encodeURIComponent(`${open}${drawing}`)}${initial}${encodeURIComponent('</text></svg>')}`
 }
 
 function stateFor(world: World, userId: string): StateFrame {
@@ -126,12 +148,18 @@ function changeFrame(world: World, userId: string, change: Change): ToPage | nul
         ? { type: 'message-gone', channelId, id }
         : null
     }
+    case 'pins':
+      return sees(world, userId, change.channelId) ? pinsFrame(world, change.channelId) : null
     case 'channels':
     case 'members':
       return guildFor(world, userId) ? stateFor(world, userId) : null
     default:
       return null
   }
+}
+
+function pinsFrame(world: World, channelId: string): ToPage {
+  return { type: 'pins', channelId, pins: pinsOf(channelOf(world, channelId)) }
 }
 
 function sees(world: World, userId: string, channelId: string, onlyFor?: string): boolean {
@@ -152,6 +180,8 @@ function carryOut(
 ): void {
   const { nonce } = frame
   try {
+    if (frame.type === 'pins' && sees(world, userId, frame.channelId))
+      send(pinsFrame(world, frame.channelId))
     const interaction = act(world, userId, frame, modals)
     if (!interaction) send({ type: 'done', nonce })
     interaction?.responded.then((outcome) => {
@@ -205,6 +235,15 @@ function act(world: World, userId: string, frame: FromPage, modals: Modals): Int
         frame.content,
         frame.replyTo ? { replyTo: frame.replyTo } : {},
       )
+      return null
+    case 'pin':
+    case 'unpin':
+      handPin(world, userId, frame.channelId, frame.messageId, frame.type === 'pin')
+      return null
+    case 'delete':
+      handDelete(world, userId, frame.channelId, frame.messageId)
+      return null
+    case 'pins':
       return null
     case 'dismiss':
       dismiss(world, userId, frame.channelId, frame.messageId)

@@ -153,6 +153,28 @@ describe('the page socket', () => {
     expect((await page.first('message')).message.content).toBe('marked')
   })
 
+  it('pins, unpins and shows the pins, for those who may', async () => {
+    const { person, pageUrl } = bench.playground
+    const message = person('Ben').say('worth keeping')
+    const target = { channelId: channelId(), messageId: message.id }
+    page.send({ type: 'pin', nonce: 'n7', ...target })
+    expect((await page.first('failed')).reason).toMatch('may not pin')
+    const marek = new Page(pageUrl, person('moderator').id)
+    await marek.first('state')
+    marek.send({ type: 'pin', nonce: 'n8', ...target })
+    expect((await marek.first('pins')).pins[0]?.message).toMatchObject({
+      id: message.id,
+      pinned: true,
+    })
+    page.send({ type: 'pins', nonce: 'n9', channelId: channelId() })
+    expect((await page.first('pins')).pins).toHaveLength(1)
+    marek.send({ type: 'unpin', nonce: 'n10', ...target })
+    expect((await marek.first('pins')).pins).toEqual([])
+    marek.send({ type: 'delete', nonce: 'n11', ...target })
+    expect((await marek.first('message-gone')).id).toBe(message.id)
+    marek.socket.close()
+  })
+
   it('refuses a page of another web site', async () => {
     const { WebSocket: Ws } = await import('ws')
     const url = `${bench.playground.pageUrl.replace('http', 'ws')}page`

@@ -34,6 +34,61 @@ export interface FilledField {
   values?: string[]
 }
 
+/** A pinned message and when it was pinned (ISO). */
+export interface PinView {
+  pinned_at: string
+  message: APIMessage
+}
+
+/** One line of the wire view. `violation` is set when the bot broke a rule of Discord's. */
+export interface WireEntry {
+  /** Rises by one an entry. */
+  id: number
+  /** Milliseconds since 1970, by Discord's clock. */
+  at: number
+  kind: 'request' | 'event' | 'frame'
+  /** "POST /channels/1/messages", "INTERACTION_CREATE", "IDENTIFY". */
+  title: string
+  /** HTTP status of a request. */
+  status?: number
+  /** What was sent, and for requests what was answered, as far as it is small. */
+  sent?: unknown
+  answered?: unknown
+  violation?: string
+}
+
+/** Something that goes wrong on purpose. */
+export interface Fault {
+  /** What it befalls: "POST /interactions/*", "PATCH *", an event's name, or "*"; `on` says which kind is meant. */
+  on: 'request' | 'event'
+  match: string
+  /**
+   * Requests: `error` answers with `status` and `code`, `ratelimit` with 429 for `ms` in `scope`, `hang` never
+   * answers, `reset` cuts the connection, `delay` answers `ms` later. Events: `drop`, `duplicate`, `delay` by `ms`,
+   * `reorder` (lets the next event pass first).
+   */
+  do: 'error' | 'ratelimit' | 'hang' | 'reset' | 'delay' | 'drop' | 'duplicate' | 'reorder'
+  status?: number
+  code?: number
+  ms?: number
+  scope?: 'user' | 'global' | 'shared'
+  /** Requests: whether it happens before they take effect (the default) or after. */
+  when?: 'before' | 'after'
+  /** Probability, 1 when absent. */
+  chance?: number
+  /** How often at most; without end when absent. */
+  times?: number
+}
+
+/**
+ * `reconnect` is op 7, `invalidate` op 9 (resumable or not), `close` ends with a code, `cut` drops the socket,
+ * `silence` stops acks and events until `speak`.
+ */
+export type GatewayAct =
+  | { do: 'reconnect' | 'cut' | 'silence' | 'speak' }
+  | { do: 'invalidate'; resumable: boolean }
+  | { do: 'close'; code: number }
+
 /** All that a page needs to draw itself from nothing; sent on connect and again after a big change. */
 export interface StateFrame {
   type: 'state'
@@ -61,6 +116,12 @@ export type ToPage =
   | { type: 'done'; nonce: string }
   /** Nobody answered in time, or the playground refused: a sentence for the person. */
   | { type: 'failed'; nonce: string; reason: string }
+  /** A channel's pins, newest first: after asking for them, and whenever they change. */
+  | { type: 'pins'; channelId: string; pins: PinView[] }
+  /** The wire as it passes, oldest first; only to pages that asked to watch it. */
+  | { type: 'wire'; entries: WireEntry[] }
+  /** The faults in force: after asking, and whenever they change. */
+  | { type: 'faults'; faults: Fault[] }
 
 /** Page to playground: what a person does. `nonce` is made by the page and comes back with the answer. */
 export type FromPage =
@@ -87,3 +148,20 @@ export type FromPage =
   | { type: 'submit'; nonce: string; customId: string; fields: FilledField[] }
   | { type: 'say'; nonce: string; channelId: string; content: string; replyTo?: string }
   | { type: 'dismiss'; nonce: string; channelId: string; messageId: string }
+  /** Asks for a channel's pins. */
+  | { type: 'pins'; nonce: string; channelId: string }
+  | { type: 'pin' | 'unpin'; nonce: string; channelId: string; messageId: string }
+  /** Deletes one's own message, or as a moderator anybody's. */
+  | { type: 'delete'; nonce: string; channelId: string; messageId: string }
+  /** Opens a thread, on a message or by itself. It comes with the next `state`. */
+  | { type: 'thread'; nonce: string; channelId: string; messageId?: string; name: string }
+  /** Starts (with the latest entries) or stops the wire frames. */
+  | { type: 'watch'; nonce: string; on: boolean }
+  /** Asks for the faults in force. */
+  | { type: 'faults'; nonce: string }
+  /** Adds a fault. */
+  | { type: 'fault'; nonce: string; fault: Fault }
+  /** Takes all faults away. */
+  | { type: 'calm'; nonce: string }
+  /** Does something to the bots' gateway connections at once. */
+  | { type: 'gateway'; nonce: string; act: GatewayAct }

@@ -1,5 +1,6 @@
 /** Pins, by the paged routes of 2025. */
 
+import type { APIMessage } from 'discord-api-types/v10'
 import { PIN_NOTICE, postMessage } from '../messages.ts'
 import { Bit, has } from '../permissions.ts'
 import { refuse } from '../refusal.ts'
@@ -31,11 +32,19 @@ function list({ world, params, query }: Call) {
     return { items: [], has_more: false }
   const limit = Math.min(50, Math.max(1, Number(query.get('limit') ?? 50)))
   const before = query.get('before')
-  const items = [...channel.pins]
-    .filter(([, at]) => !before || at < new Date(before).toISOString())
-    .sort((a, b) => (a[1] < b[1] ? 1 : -1))
-    .map(([id, pinned_at]) => ({ pinned_at, message: channel.messages.get(id)?.data }))
+  const until = before ? new Date(before).toISOString() : null
+  const items = pinsOf(channel).filter(({ pinned_at }) => !until || pinned_at < until)
   return { items: items.slice(0, limit), has_more: items.length > limit }
+}
+
+/** A channel's pins, newest first. */
+export function pinsOf(channel: Channel): { pinned_at: string; message: APIMessage }[] {
+  return [...channel.pins]
+    .sort((a, b) => (a[1] < b[1] ? 1 : -1))
+    .flatMap(([id, pinned_at]) => {
+      const message = channel.messages.get(id)?.data
+      return message ? [{ pinned_at, message }] : []
+    })
 }
 
 function pin({ world, params }: Call) {
