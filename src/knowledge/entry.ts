@@ -27,51 +27,83 @@ const text = (longest: number) =>
   z
     .string()
     .max(longest)
-    .refine((value) => value.trim() === value && value !== '', {
-      error: 'must not be empty or begin or end with white space',
-    })
+    .regex(/^\S(?:[\s\S]*\S)?$/, 'must not be empty or begin or end with white space')
 
 const slugOf = (longest: number) =>
   z.string().max(longest).regex(slug, 'must be lower-case words joined by hyphens')
 
+const paragraphs = z
+  .array(text(entryLimits.answer))
+  .min(1)
+  .max(40)
+  .refine((list) => list.join('\n\n').length <= entryLimits.answer, {
+    error: `is longer than ${entryLimits.answer} characters in all`,
+  })
+
 /** A document an answer rests on. */
 export const sourceSchema = z.strictObject({
-  title: text(entryLimits.sourceTitle),
-  publisher: text(entryLimits.publisher),
-  year: z.int().min(1000).max(2999),
+  title: text(entryLimits.sourceTitle).describe('What the document is called.'),
+  publisher: text(entryLimits.publisher).describe('Who published it.'),
+  year: z.int().min(1000).max(2999).describe('The year it was published.'),
   url: z
     .url({ protocol: /^https?$/ })
     .max(entryLimits.url)
-    .optional(),
+    .optional()
+    .describe('Where it can be read.'),
 })
 
 /** One side's view of a contested matter, with who holds it. */
 export const positionSchema = z.strictObject({
-  who: text(80),
-  view: text(entryLimits.view),
+  who: text(80).describe('Who holds the view.'),
+  view: text(entryLimits.view).describe('The view, fairly put.'),
 })
 
 /** An entry as a file holds it: what may be left out, and an answer that may be a list of paragraphs. */
 export const entryFileSchema = z.strictObject({
-  id: slugOf(entryLimits.id),
-  question: text(entryLimits.question),
-  answer: z.union([text(entryLimits.answer), z.array(text(entryLimits.answer)).min(1).max(40)]),
-  aliases: z.array(text(entryLimits.alias)).max(entryLimits.aliases).optional(),
-  topics: z.array(text(entryLimits.topic)).max(entryLimits.topics).optional(),
-  related: z.array(slugOf(entryLimits.id)).max(entryLimits.related).optional(),
-  sources: z.array(sourceSchema).max(entryLimits.sources).optional(),
-  checked: z.iso.date().optional(),
+  id: slugOf(entryLimits.id).describe('Name of the entry, unique among all: lower-case-words.'),
+  question: text(entryLimits.question).describe('The question, as the title of the answer.'),
+  answer: z
+    .union([text(entryLimits.answer), paragraphs])
+    .describe('The answer in Discord Markdown: text, or a list of paragraphs.'),
+  aliases: z
+    .array(text(entryLimits.alias))
+    .max(entryLimits.aliases)
+    .optional()
+    .describe('Other wordings, as people really type them.'),
+  topics: z
+    .array(text(entryLimits.topic))
+    .max(entryLimits.topics)
+    .optional()
+    .describe('A few key words.'),
+  related: z
+    .array(slugOf(entryLimits.id))
+    .max(entryLimits.related)
+    .optional()
+    .describe('Ids of entries worth reading next.'),
+  sources: z
+    .array(sourceSchema)
+    .max(entryLimits.sources)
+    .optional()
+    .describe('Documents that the answer rests on.'),
+  checked: z.iso.date().optional().describe('The day the facts were last checked: YYYY-MM-DD.'),
   contested: z
     .strictObject({
-      note: text(entryLimits.note),
-      positions: z.array(positionSchema).min(1).max(entryLimits.positions).optional(),
+      note: text(entryLimits.note).describe('What is disputed, in a sentence.'),
+      positions: z
+        .array(positionSchema)
+        .min(1)
+        .max(entryLimits.positions)
+        .optional()
+        .describe('The sides, each with its view.'),
     })
-    .optional(),
-  pinned: z.boolean().optional(),
+    .optional()
+    .describe('Present where the matter is disputed.'),
+  pinned: z.boolean().optional().describe('Whether it is suggested before anything is typed.'),
   language: z
     .string()
     .regex(/^[a-z]{2}$/, 'must be a two-letter language code')
-    .optional(),
+    .optional()
+    .describe('Language of the answer, in two letters of ISO 639-1; English where absent.'),
 })
 
 export type Source = Readonly<z.infer<typeof sourceSchema>>

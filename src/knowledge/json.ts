@@ -1,0 +1,129 @@
+/** JSON that a person wrote: its value, the line of each of its parts, and where it is broken, in plain words. */
+
+import {
+  findNodeAtLocation,
+  type Node,
+  type ParseError,
+  parseTree,
+  printParseErrorCode,
+} from 'jsonc-parser'
+import type { Path } from './problem.ts'
+
+/** A place in a text; both from 1, the column in UTF-16 code units. */
+export interface Place {
+  readonly line: number
+  readonly column: number
+}
+
+export interface JsonFault extends Place {
+  readonly message: string
+}
+
+export type JsonReading =
+  | { readonly value: unknown; readonly placeOf: (path: Path) => Place }
+  | { readonly faults: readonly JsonFault[] }
+
+/** Deepest nesting that is read: more than any file of ours has, and no danger to the stack. */
+export const deepest = 8
+
+/** Reads `text` as JSON, or says where it is broken; never throws. Field names may not repeat in an object. */
+export function readJson(text: string): JsonReading {
+  const at = placesOf(text)
+  if (text.trim() === '') return { faults: [{ line: 1, column: 1, message: 'the file is empty' }] }
+  const tooDeep = offsetDeeperThan(text, deepest)
+  if (tooDeep !== undefined)
+    return { faults: [{ ...at(tooDeep), message: `is nested more than ${deepest} levels deep` }] }
+  const errors: ParseError[] = []
+  const root = parseTree(text, errors, { disallowComments: true })
+  const [first] = errors
+  if (first !== undefined || root === undefined)
+    return { faults: [{ ...at(first?.offset ?? 0), message: say(first, text) }] }
+  const repeated = repeatedFields(root)
+  if (repeated.length > 0)
+    return { faults: repeated.map(({ offset, message }) => ({ ...at(offset), message })) }
+  // Not the tree's own value: JSON.parse keeps a field named __proto__ an ordinary, harmless one.
+  return { value: JSON.parse(text), placeOf: (path) => at(offsetOf(root, path)) }
+}
+
+/** Tells the line and column of an offset of `text`; builds its list of lines once, when first asked. */
+export function placesOf(text: string): (offset: number) => Place {
+  let starts: number[] | undefined
+  return (offset) => {
+    starts ??= [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)]
+    let low = 0
+    let high = starts.length
+    while (high - low > 1) {
+      const middle = (low + high) >> 1
+      if ((starts[middle] as number) <= offset) low = middle
+      else high = middle
+    }
+    return { line: low + 1, column: offset - (starts[low] as number) + 1 }
+  }
+}
+
+/** Where the part at `path` begins; where there is none, the nearest part that would hold it. */
+function offsetOf(root: Node, path: Path): number {
+  const steps = path.map((step) => (typeof step === 'number' ? step : String(step)))
+  for (let length = steps.length; length > 0; length -= 1) {
+    const node = findNodeAtLocation(root, steps.slice(0, length))
+    if (node !== undefined) return (node.parent?.type === 'property' ? node.parent : node).offset
+  }
+  return root.offset
+}
+
+/** The offset of the first bracket that is nested deeper than `limit`. Text in quotation marks does not count. */
+function offsetDeeperThan(text: string, limit: number): number | undefined {
+  let depth = 0
+  for (const { 0: token, index } of text.matchAll(/"(?:[^"\\\n]|\\.)*"?|[[{]|[\]}]/g)) {
+    if (token === '[' || token === '{') depth += 1
+    else if (token === ']' || token === '}') depth -= 1
+    if (depth > limit) return index
+  }
+  return undefined
+}
+
+function repeatedFields(node: Node): { offset: number; message: string }[] {
+  const children = node.children ?? []
+  const inside = children.flatMap(repeatedFields)
+  if (node.type !== 'object') return inside
+  const seen = new Set<unknown>()
+  for (const { children: [name] = [] } of children) {
+    if (name !== undefined && seen.has(name.value))
+      inside.push({ offset: name.offset, message: `the field "${name.value}" is given twice` })
+    seen.add(name?.value)
+  }
+  return inside
+}
+
+const faults: Readonly<Record<string, string>> = {
+  ColonExpected: 'a colon is missing between a field name and its value',
+  CommaExpected: 'a comma is missing before this',
+  CloseBraceExpected: 'a closing } is missing',
+  CloseBracketExpected: 'a closing ] is missing',
+  InvalidCommentToken: 'comments are not allowed',
+  InvalidEscapeCharacter: 'a backslash is followed by a character that it cannot stand before',
+  InvalidUnicode: '\\u must be followed by four hexadecimal digits',
+  InvalidCharacter: 'a control character must be written with a backslash, such as \\n',
+  InvalidNumberFormat: 'this number is not complete',
+  UnexpectedEndOfNumber: 'this number is not complete',
+  UnexpectedEndOfString: 'this text is not closed by a quotation mark on its line',
+  UnexpectedEndOfComment: 'comments are not allowed',
+  EndOfFileExpected: 'something follows after the end',
+}
+
+function say(fault: ParseError | undefined, text: string): string {
+  if (fault === undefined) return 'this is not JSON'
+  const { error, offset, length } = fault
+  const name = printParseErrorCode(error)
+  const here = text.slice(offset, offset + Math.max(1, length))
+  if (/^[“”„‘’']/.test(here)) return 'use straight double quotation marks: "'
+  if (name === 'PropertyNameExpected' || name === 'ValueExpected')
+    return sayExpected(name, text, offset)
+  return faults[name] ?? `this is not JSON: ${here.slice(0, 20)}`
+}
+
+function sayExpected(name: string, text: string, offset: number): string {
+  if (/,\s*$/.test(text.slice(0, offset)) && /^[}\]]/.test(text.slice(offset)))
+    return 'a comma stands before the closing bracket; remove it'
+  return name === 'ValueExpected' ? 'a value is missing here' : 'a field name is missing here'
+}
