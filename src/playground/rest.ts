@@ -1,6 +1,7 @@
 /** Discord's REST API: reads a request, finds its route, answers as Discord would. */
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { conform } from './conformance.ts'
 import type { Upload } from './messages.ts'
 import { Refusal, refuse } from './refusal.ts'
 import { type Call, type Find, finder, type Method, type Reply, type Route } from './route.ts'
@@ -45,6 +46,7 @@ async function serve(
   authorize(world, match.route, request)
   const { body, files } = await parse(payload, request.headers['content-type'] ?? '')
   seen.body = body
+  await conform(match.route, match.params, body, files)
   const reason = request.headers['x-audit-log-reason']
   const call: Call<never> = {
     world,
