@@ -5,6 +5,7 @@ import type {
   AutocompleteInteraction,
   ButtonInteraction,
   ChatInputCommandInteraction,
+  ModalSubmitInteraction,
   RESTPostAPIChatInputApplicationCommandsJSONBody,
   StringSelectMenuInteraction,
 } from 'discord.js'
@@ -27,4 +28,10 @@ export interface Command<Parts> {
   ): Promise<readonly ApplicationCommandOptionChoiceData<string>[]>
   /** Answers a component whose `custom_id` begins with this command's name; `args` is the rest of it. */
   press?(interaction: InGuild<Press>, parts: Parts, args: readonly string[]): Promise<unknown>
+  /** Answers a form whose `custom_id` begins with this command's name; `args` is the rest of it. */
+  submit?(
+    interaction: InGuild<ModalSubmitInteraction>,
+    parts: Parts,
+    args: readonly string[],
+  ): Promise<unknown>
 }

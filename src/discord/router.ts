@@ -55,6 +55,11 @@ async function dispatch<Parts>(
     const command = commands.get(id?.command ?? '')
     if (id === undefined || command?.press === undefined) throw new UserError(gone)
     await command.press(interaction, parts, id.args)
+  } else if (interaction.isModalSubmit()) {
+    const id = parseCustomId(interaction.customId)
+    const command = commands.get(id?.command ?? '')
+    if (id === undefined || command?.submit === undefined) throw new UserError(gone)
+    await command.submit(interaction, parts, id.args)
   } else {
     throw new UserError(gone)
   }
