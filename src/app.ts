@@ -75,11 +75,11 @@ export function createApp(needs: AppNeeds): App {
 
 async function connect(client: Client, { token, api, guildId, log }: AppNeeds): Promise<void> {
   const rest = new REST(restOptions(api)).setToken(token)
-  // Fails on a wrong token before an identify is spent on it.
+  // A wrong token or server fails here, before one of the day's 1,000 identifies is spent on it.
   const { id } = (await rest.get(Routes.currentApplication())) as { id: string }
-  const ready = new Promise<void>((resolve) => client.once('clientReady', () => resolve()))
   const list = commands.map(({ data }) => data)
-  const registered = registerCommands({ rest, applicationId: id, guildId, commands: list })
-  const [changed] = await Promise.all([registered, client.login(token), ready])
+  const changed = await registerCommands({ rest, applicationId: id, guildId, commands: list })
   log.info({ commands: list.length, changed }, 'commands registered')
+  const ready = new Promise<void>((resolve) => client.once('clientReady', () => resolve()))
+  await Promise.all([client.login(token), ready])
 }

@@ -3,16 +3,16 @@
 import { StartError } from './errors.ts'
 
 /**
- * Runs `main` and exits with the code it returns. A StartError is told as plain lines without a stack;
- * anything else is a bug and keeps its stack.
+ * Runs `main` and exits with the code it returns, whatever sockets are still open. A StartError is told
+ * as plain lines without a stack; anything else is a bug and keeps its stack.
  */
-export async function runProgram(main: () => Promise<number>): Promise<void> {
+export async function runProgram(main: () => Promise<number>): Promise<never> {
   try {
-    process.exitCode = await main()
+    process.exit(await main())
   } catch (error) {
     if (!(error instanceof StartError)) throw error
     console.error(error.message)
-    process.exitCode = error.exitCode
+    process.exit(error.exitCode)
   }
 }
 

@@ -45,6 +45,7 @@ const defaults: ReadonlyMap<string, unknown> = new Map<string, unknown>([
   ['dm_permission', true],
   ['default_permission', true],
   ['description', ''],
+  ['integration_types', [0]],
 ])
 
 function canonicalCommand(command: unknown): unknown {
@@ -66,7 +67,7 @@ function canonical(value: unknown): unknown {
 function meansNothing(key: string, field: unknown): boolean {
   if (field === undefined || field === null) return true
   if (Array.isArray(field) && field.length === 0) return true
-  return defaults.has(key) && defaults.get(key) === field
+  return defaults.has(key) && isDeepStrictEqual(defaults.get(key), field)
 }
 
 function byName(commands: readonly unknown[]): unknown[] {

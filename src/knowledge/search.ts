@@ -50,11 +50,15 @@ export function search(index: SearchIndex, question: string): SearchResult {
   const matches = index.fuse
     .search(question.trim(), { limit: 5 })
     .map(({ item, score }) => ({ entry: item, score: 1 - (score ?? 1) }))
+    .filter(({ entry, score }) => score >= least.choose || isWordingOf(entry, question))
   const [best] = matches
   if (best === undefined) return { verdict: 'nothing', matches: [] }
-  const sure = best.score >= 0.8 || isWordingOf(best.entry, question)
+  const sure = best.score >= least.answer || isWordingOf(best.entry, question)
   return { verdict: sure ? 'answer' : 'choose', matches }
 }
+
+/** Scores from which a match is worth showing. */
+const least = { answer: 0.8, choose: 0.3 } as const
 
 /** At most `limit` entries for what someone has typed so far, best first. */
 export function suggest(index: SearchIndex, typed: string, limit: number): readonly Entry[] {

@@ -42,10 +42,13 @@ export function chooseView(entries: readonly Entry[], idOf: (entry: Entry) => st
   return { content: '', embeds: [embed], components }
 }
 
+/** Title of the reply to a question that nothing answers. */
+export const nothingTitle = 'I have no answer to that'
+
 /** No entry answers the question, and what to do now. */
 export function nothingView(): View {
   const embed: APIEmbed = {
-    title: 'I have no answer to that',
+    title: nothingTitle,
     description: [
       'Nothing I know fits your question, so I would rather not guess.',
       '',

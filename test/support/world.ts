@@ -1,0 +1,43 @@
+/** A bot on a playground of its own: the real discord.js over real HTTP and WebSocket. */
+
+import { createApp } from '../../src/app.ts'
+import type { Entry } from '../../src/knowledge/entry.ts'
+import { createLog } from '../../src/log.ts'
+import { createPlayground, type Playground } from '../../src/playground/server.ts'
+
+export interface BotWorld extends Playground {
+  /** Every line the bot logged, parsed. */
+  readonly logged: Record<string, unknown>[]
+  /** Why the bot gave up, if it did. */
+  readonly died: string[]
+  /** Restarts the bot with other entries, as after an update: what is on Discord stays. */
+  restart(entries: readonly Entry[]): Promise<void>
+}
+
+/** Opens a playground and starts the bot on it with `entries`; `close` ends both. */
+export async function openWorld(entries: readonly Entry[]): Promise<BotWorld> {
+  const playground = await createPlayground({ page: false })
+  const { api, token } = playground
+  const logged: Record<string, unknown>[] = []
+  const died: string[] = []
+  const log = createLog('debug', [token], { write: (line) => logged.push(JSON.parse(line)) })
+  const begin = async (list: readonly Entry[]) => {
+    const app = createApp({ api, token, entries: list, log, onDead: (why) => died.push(why) })
+    await app.start()
+    return app
+  }
+  let app = await begin(entries)
+  return {
+    ...playground,
+    logged,
+    died,
+    async restart(list) {
+      await app.stop()
+      app = await begin(list)
+    },
+    async close() {
+      await app.stop()
+      await playground.close()
+    },
+  }
+}
