@@ -39,9 +39,11 @@ function run(
     },
   )
   let output = ''
+  let stopped = false
   const read = (chunk: Buffer) => {
     output += chunk.toString()
-    if (until !== undefined && output.includes(until)) child.kill('SIGTERM')
+    // One signal only: a second would end the process at once.
+    if (!stopped && until !== undefined && output.includes(until)) stopped = child.kill('SIGTERM')
   }
   child.stdout.on('data', read)
   child.stderr.on('data', read)
@@ -177,7 +179,7 @@ describe('asking from a terminal', () => {
   })
 
   test('exits 3 when nothing was found', async () => {
-    const ended = await ask('how do I boil an egg')
+    const ended = await ask('zzqx wibble frobnicate')
     expect(ended.code).toBe(3)
     expect(ended.output).toContain('I have no answer')
   })
