@@ -1,0 +1,67 @@
+/** Likeness of two texts by the runs of three characters they share, which survives most misspellings. */
+
+/** Runs are counted by hash; so many counters make collisions too rare to matter. */
+const counters = 1 << 15
+
+/** The hash of every run of three characters of ` text `, one for each place. */
+function runs(text: string): Uint16Array {
+  const padded = ` ${text} `
+  const found = new Uint16Array(Math.max(0, padded.length - 2))
+  for (let at = 0; at < found.length; at++) {
+    const hash =
+      Math.imul(padded.charCodeAt(at), 0x9e3779b1) ^
+      Math.imul(padded.charCodeAt(at + 1), 0x85ebca6b) ^
+      Math.imul(padded.charCodeAt(at + 2), 0xc2b2ae35)
+    found[at] = (hash >>> 15) & (counters - 1)
+  }
+  return found
+}
+
+/** A text prepared for many comparisons; see `Trigrams.profile`. */
+export interface Profile {
+  /** Weight of each run's hash, squared once for each of its places in the text. */
+  readonly weights: ReadonlyMap<number, number>
+  readonly norm: number
+}
+
+/** In how many texts each run occurs, which says how much sharing it means. */
+export class Trigrams {
+  readonly #frequency = new Int32Array(counters)
+  #texts = 0
+
+  add(text: string): void {
+    for (const run of new Set(runs(text))) this.#count(run, 1)
+    this.#texts++
+  }
+
+  remove(text: string): void {
+    for (const run of new Set(runs(text))) this.#count(run, -1)
+    this.#texts--
+  }
+
+  #count(run: number, change: number): void {
+    this.#frequency[run] = (this.#frequency[run] as number) + change
+  }
+
+  #weight(run: number): number {
+    return Math.log(1 + (this.#texts + 1) / ((this.#frequency[run] as number) + 0.5))
+  }
+
+  /** Prepares `text`: TF-IDF weights of its runs. */
+  profile(text: string): Profile {
+    const weights = new Map<number, number>()
+    for (const run of runs(text)) weights.set(run, (weights.get(run) ?? 0) + this.#weight(run))
+    let norm = 0
+    for (const weight of weights.values()) norm += weight * weight
+    return { weights, norm: Math.sqrt(norm) }
+  }
+
+  /** Cosine of the two texts' TF-IDF weights, 0 to 1. */
+  cosine(profile: Profile, text: string): number {
+    const other = this.profile(text)
+    if (profile.norm === 0 || other.norm === 0) return 0
+    let shared = 0
+    for (const [run, weight] of other.weights) shared += weight * (profile.weights.get(run) ?? 0)
+    return shared / (profile.norm * other.norm)
+  }
+}
