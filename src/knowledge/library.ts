@@ -53,8 +53,8 @@ function idPicked(value: string): string | undefined {
 
 /** A pick is its entry or, where that has gone since, nothing: never a search for its id. */
 function exactly(entry: Entry | undefined): SearchResult {
-  if (entry === undefined) return { verdict: 'nothing', matches: [] }
-  return { verdict: 'answer', matches: [{ entry, score: 1 }] }
+  if (entry === undefined) return { verdict: 'nothing', matches: [], confidence: 0 }
+  return { verdict: 'answer', matches: [{ entry, score: 1 }], confidence: 1 }
 }
 
 /** `entries` with pinned ones first, then by falling use; otherwise in their own order. */

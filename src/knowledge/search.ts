@@ -113,7 +113,11 @@ export function search(
   const ranked = rank(question, index.views)
   const scores = ranked.map(({ score }) => score)
   const confidence = confidenceOf(scores)
-  const verdict = verdictOf(confidence, strictness)
+  const verdict = verdictOf(
+    confidence,
+    ranked.some(({ covers }) => covers),
+    strictness,
+  )
   if (verdict === 'nothing' && !evenUnlikely) return { verdict, matches: [], confidence }
   const matches = ranked
     .slice(0, limit)

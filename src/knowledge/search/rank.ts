@@ -2,6 +2,7 @@
 
 import type { Entry } from '../entry.ts'
 import { candidatesOf } from './candidates.ts'
+import { isWeak } from './language.ts'
 import type { Layer } from './layer.ts'
 import { type Query, readQuery } from './query.ts'
 import { Comparison, type Signals } from './signals.ts'
@@ -42,6 +43,8 @@ export interface Ranked {
   readonly score: number
   /** Its wording that fits best, in plain words. */
   readonly text: string
+  /** Whether its wordings have nearly all that was asked for. */
+  readonly covers: boolean
 }
 
 /** The entries that may answer the question, best first. */
@@ -73,11 +76,15 @@ function withVotes(query: Query, ranked: Ranked[]): Ranked[] {
   return [...voted.sort(byScore), ...ranked.slice(mostVoted)]
 }
 
+/** Share of a question's mass that an entry must have to cover it. */
+const covering = 0.75
+
 /** What is gathered about an entry while its wordings are compared. */
 interface Gathered {
   readonly scores: number[]
   best: number
   text: string
+  readonly covers: boolean
 }
 
 function rankLayer(
@@ -88,26 +95,29 @@ function rankLayer(
 ): Ranked[] {
   const comparison = new Comparison(query, layer, at)
   const asked = query.words.join(' ')
+  const meaty = query.concepts.some(({ correction }) => !isWeak(correction))
   const slots = new Map<number, Gathered>()
   for (const unit of candidatesOf(query, layer, at)) {
     const text = layer.unitText[unit] as string
-    const score = weigh(comparison.of(unit), weights) + (text === asked ? verbatim : 0)
-    gather(slots, layer.unitSlot[unit] as number, score, text)
+    const signals = comparison.of(unit)
+    const score = weigh(signals, weights) + (text === asked ? verbatim : 0)
+    const covers = meaty && signals.anywhere >= covering
+    gather(slots, layer.unitSlot[unit] as number, { scores: [score], best: score, text, covers })
   }
   const ranked: Ranked[] = []
-  for (const [slot, { scores, text }] of slots) {
+  for (const [slot, { scores, text, covers }] of slots) {
     const entry = layer.slots[slot]?.entry as Entry
-    if (!isHidden(entry.id)) ranked.push({ entry, score: together(scores), text })
+    if (!isHidden(entry.id)) ranked.push({ entry, score: together(scores), text, covers })
   }
   return ranked
 }
 
-function gather(slots: Map<number, Gathered>, slot: number, score: number, text: string): void {
+function gather(slots: Map<number, Gathered>, slot: number, fresh: Gathered): void {
   const known = slots.get(slot)
-  if (known === undefined) slots.set(slot, { scores: [score], best: score, text })
+  if (known === undefined) slots.set(slot, fresh)
   else {
-    known.scores.push(score)
-    if (score > known.best) Object.assign(known, { best: score, text })
+    known.scores.push(fresh.best)
+    if (fresh.best > known.best) Object.assign(known, { best: fresh.best, text: fresh.text })
   }
 }
 

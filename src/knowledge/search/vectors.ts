@@ -20,8 +20,8 @@ let table: WordVectors | undefined
 
 function read(): WordVectors {
   const folder = new URL('../../../data/vectors/', import.meta.url)
-  const words: string[] = JSON.parse(readFileSync(new URL('static256.json', folder), 'utf8'))
-  const { buffer, byteOffset } = readFileSync(new URL('static256.i8', folder))
+  const words = readFileSync(new URL('words.txt', folder), 'utf8').trimEnd().split('\n')
+  const { buffer, byteOffset } = readFileSync(new URL('vectors.i8', folder))
   const scales = new Float32Array(buffer, byteOffset, words.length)
   const values = new Int8Array(buffer, byteOffset + words.length * 4, words.length * dimensions)
   const lengths = new Float32Array(words.length)

@@ -40,9 +40,12 @@ export function confidenceOf(scores: readonly number[]): number {
   return 1 / (1 + Math.exp(-logit))
 }
 
-/** What to do when the first entry is right with this probability. */
-export function verdictOf(confidence: number, strictness: Strictness): Verdict {
+/**
+ * What to do when the first entry is right with this probability. An entry that `covers` all that was asked
+ * is always worth showing: a name alone ("Prishtina") is too little for a sure answer, but it is not nothing.
+ */
+export function verdictOf(confidence: number, covers: boolean, strictness: Strictness): Verdict {
   const { answer, choose } = thresholds[strictness]
   if (confidence >= answer) return 'answer'
-  return confidence >= choose ? 'choose' : 'nothing'
+  return covers || confidence >= choose ? 'choose' : 'nothing'
 }
