@@ -1,0 +1,95 @@
+/** One database, whichever engine: open, bring its tables up to date, query, transact, close. */
+
+import { join } from 'node:path'
+import { Kysely, Migrator, type Transaction } from 'kysely'
+import { StartError } from '../errors.ts'
+import { insideTransaction } from './guarded-dialect.ts'
+import { type Engine, migrationsFor, type Step, steps } from './migrations.ts'
+import { openPostgres } from './postgres.ts'
+import { openSqlite } from './sqlite.ts'
+import { StoreError } from './store-error.ts'
+
+/** Rows of every table, as both engines give them. */
+// biome-ignore lint/suspicious/noEmptyInterface: tables are added with the steps that make them
+export interface Tables {}
+
+export interface DatabaseOptions {
+  /** A PostgreSQL address; absent: SQLite in `folder`. */
+  readonly url?: string | undefined
+  readonly folder: string
+  /** Hears of connections that were lost while nobody used them. */
+  readonly onError: (error: Error) => void
+  /** The tables' steps; tests give their own. */
+  readonly steps?: Readonly<Record<string, Step>>
+}
+
+export interface Database<Rows = Tables> {
+  readonly engine: Engine
+  /** For single statements. Inside `transaction` it throws: use the handle given there. */
+  readonly db: Kysely<Rows>
+  /** All of `work` or nothing; never wait for Discord in it. A StoreError `busy` may be tried again. */
+  transaction<Result>(work: (tx: Transaction<Rows>) => Promise<Result>): Promise<Result>
+  /** Copies an SQLite database while it is in use; PostgreSQL has its own tools and rejects. */
+  backup(to: string): Promise<void>
+  close(): Promise<void>
+}
+
+/** File name of the SQLite database in the state folder. */
+export const sqliteName = 'pinquiry.sqlite'
+
+/**
+ * Opens the database and brings its tables up to date; several processes may do so at once.
+ * Throws a StartError that says what to do where it cannot be reached, read or trusted.
+ */
+export async function openDatabase<Rows = Tables>(
+  options: DatabaseOptions,
+): Promise<Database<Rows>> {
+  const { url, folder } = options
+  const file = url === undefined ? openSqlite(join(folder, sqliteName)) : undefined
+  const dialect = file?.dialect ?? openPostgres(url ?? '', options.onError)
+  const engine: Engine = file === undefined ? 'postgres' : 'sqlite'
+  const db = new Kysely<Rows>({ dialect })
+  try {
+    await migrate(db, engine, options.steps ?? steps)
+  } catch (error) {
+    await db.destroy()
+    throw startErrorOf(error)
+  }
+  return {
+    engine,
+    db,
+    transaction: (work) => insideTransaction(() => db.transaction().execute(work)),
+    async backup(to) {
+      if (file === undefined) throw new StartError('PostgreSQL is backed up with pg_dump.')
+      await file.backup(to)
+    },
+    close: () => db.destroy(),
+  }
+}
+
+async function migrate<Rows>(
+  db: Kysely<Rows>,
+  engine: Engine,
+  all: Readonly<Record<string, Step>>,
+): Promise<void> {
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: async () => migrationsFor(engine, all) },
+  })
+  const { error } = await migrator.migrateToLatest()
+  if (error !== undefined) throw error
+}
+
+function startErrorOf(error: unknown): unknown {
+  if (error instanceof StoreError && error.fault === 'unavailable') {
+    const { message } = error.cause as Error
+    return new StartError(`Cannot reach the database: ${message}. Check DATABASE_URL.`)
+  }
+  if (error instanceof Error && /previously executed migration .* is missing/.test(error.message)) {
+    return new StartError(
+      'The database was made by a newer version of Pinquiry. Update the bot; nothing was changed.',
+      78,
+    )
+  }
+  return error
+}

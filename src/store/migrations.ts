@@ -1,0 +1,41 @@
+/** The tables, step by step. A step that has shipped never changes; a change is a new step, and only adds. */
+
+import type { CreateTableBuilder, Kysely, Migration } from 'kysely'
+import { sql } from 'kysely'
+
+export type Engine = 'sqlite' | 'postgres'
+
+/** What a step needs to write one DDL for both engines. */
+export interface Writing {
+  readonly db: Kysely<unknown>
+  readonly engine: Engine
+  /** SQLite's strict typing; nothing on PostgreSQL, which has no other. */
+  strict<Table extends string, Columns extends string>(
+    table: CreateTableBuilder<Table, Columns>,
+  ): CreateTableBuilder<Table, Columns>
+}
+
+export type Step = (writing: Writing) => Promise<void>
+
+/**
+ * The steps by name, in the order of their names. Snowflakes are text (equality only), times are epoch
+ * milliseconds in a bigint written by the app, booleans are 0 or 1, JSON is text.
+ */
+export const steps: Readonly<Record<string, Step>> = {}
+
+/** The steps as Kysely's migrations for one engine. */
+export function migrationsFor(
+  engine: Engine,
+  all: Readonly<Record<string, Step>> = steps,
+): Record<string, Migration> {
+  return Object.fromEntries(
+    Object.entries(all).map(([name, step]) => [
+      name,
+      { up: (db: Kysely<unknown>) => step({ db, engine, strict: strictFor(engine) }) },
+    ]),
+  )
+}
+
+function strictFor(engine: Engine): Writing['strict'] {
+  return (table) => (engine === 'sqlite' ? table.modifyEnd(sql`strict`) : table)
+}
