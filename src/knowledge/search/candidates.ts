@@ -13,8 +13,6 @@ const byAnswer = 8
 const byMeaning = 20
 /** Wordings looked at of an entry that was taken as a whole. */
 const wordingsEach = 3
-/** Above so many entries comparing every meaning costs more than it finds. */
-const mostMeanings = 4000
 
 /** Scores by number, with a list of the numbers that have one, so that clearing costs no more than scoring. */
 class Tally {
@@ -95,7 +93,7 @@ function slotsByAnswer(): number[] {
 }
 
 function slotsByMeaning({ direction }: Query, { meanings, slots }: Layer): number[] {
-  if (meanings.count === 0 || meanings.count > mostMeanings) return []
+  if (meanings.count === 0 || !meanings.areKept) return []
   const scored: Scored[] = []
   for (let slot = 0; slot < slots.length; slot++) {
     const score = meanings.dot(slot, direction.apart)

@@ -5,11 +5,12 @@ import { slipsAtStart } from './distance.ts'
 import { latin, wordsOf } from './fold.ts'
 import { stemOf } from './language.ts'
 import { Trigrams } from './trigrams.ts'
-import { Meanings, meaningOf, meanOf } from './vectors.ts'
+import { Meanings, meanMeaningOf } from './vectors.ts'
 import { Vocabulary } from './vocabulary.ts'
 
-/** Longest part of an answer that is indexed, in words: its beginning says what it is about. */
-const answerWords = 120
+/** Longest part of an answer that is indexed, in letters: its beginning says what it is about. */
+const answerLetters = 700
+const noTerms: readonly number[] = []
 /** Letters by which units are gathered for what is typed so far. */
 const beginning = 4
 
@@ -68,7 +69,7 @@ export class Layer {
   readonly answers: number[][] = []
   readonly trigrams = new Trigrams()
   /** The mean meaning of each slot's wordings; none for other languages than English. */
-  readonly meanings = new Meanings()
+  readonly meanings = new Meanings((slot) => this.#meaning(slot))
   /** Units by the first letters of their text, for suggestions. */
   readonly #starts = new Map<string, number[]>()
 
@@ -138,8 +139,8 @@ export class Layer {
     }
     for (const term of seen) (this.frequency[term] as number)++
     this.slots[slot] = { entry, units, answerTerms: this.#addAnswer(entry, slot, lexicon) }
-    if (lexicon.language === 'en') this.#addMeaning(slot, units)
     this.#slotOf.set(entry.id, slot)
+    if (entry.language === 'en') this.meanings.add(slot)
   }
 
   /** Takes an entry out; whether it was there. */
@@ -147,11 +148,11 @@ export class Layer {
     const slot = this.#slotOf.get(id)
     if (slot === undefined) return false
     const { entry, units, answerTerms } = this.slots[slot] as Slot
+    if (entry.language === 'en') this.meanings.remove(slot)
     const seen = new Set<number>()
     for (const unit of units) for (const term of this.#removeUnit(unit)) seen.add(term)
     for (const term of seen) (this.frequency[term] as number)--
     for (const term of answerTerms) drop(this.answers[term] as number[], slot)
-    if (entry.language === 'en') this.meanings.remove(slot)
     this.slots[slot] = undefined
     this.#slotOf.delete(id)
     this.#freeSlots.push(slot)
@@ -231,14 +232,15 @@ export class Layer {
     return terms
   }
 
-  #addMeaning(slot: number, units: readonly number[]): void {
-    const meanings = units.map((unit) => meaningOf((this.unitText[unit] as string).split(' ')))
-    this.meanings.set(slot, meanOf(meanings))
+  #meaning(slot: number): Float32Array {
+    const { units } = this.slots[slot] as Slot
+    return meanMeaningOf(units.map((unit) => this.unitText[unit] as string))
   }
 
-  #addAnswer(entry: Entry, slot: number, lexicon: Lexicon): number[] {
-    const words = wordsOf(entry.answer).slice(0, answerWords)
-    const terms = new Set(words.map((word) => this.#term(stemOf(word, lexicon.language))))
+  #addAnswer(entry: Entry, slot: number, lexicon: Lexicon): readonly number[] {
+    if (entry.answer === '') return noTerms
+    const words = wordsOf(entry.answer.slice(0, answerLetters))
+    const terms = new Set(words.map((word) => lexicon.terms[this.#word(word, lexicon)] as number))
     for (const term of terms) (this.answers[term] as number[]).push(slot)
     return [...terms]
   }

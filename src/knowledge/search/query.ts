@@ -97,7 +97,7 @@ export function readQuery(question: string, layers: readonly Layer[]): Query {
     if (concepts.has(word)) continue
     let readings = knownReadings(original, word, layers)
     const known = readings.length > 0
-    if (!known && !/\d/.test(word) && ++misspelt <= mostMisspelt)
+    if (!known && !/^\d+$/.test(word) && ++misspelt <= mostMisspelt)
       readings = nearReadings(word, layers)
     concepts.set(word, conceptOf(word, known, readings, layers, rarity))
   }

@@ -3,18 +3,22 @@
 /** Runs are counted by hash; so many counters make collisions too rare to matter. */
 const counters = 1 << 15
 
-/** The hash of every run of three characters of ` text `, one for each place. */
+// Buffers used again and again: a build reads so many texts that fresh ones would bloat the process.
+let buffer = new Uint16Array(2048)
+
+/** The hash of every run of three characters of ` text `, one for each place; overwritten by the next call. */
 function runs(text: string): Uint16Array {
   const padded = ` ${text} `
-  const found = new Uint16Array(Math.max(0, padded.length - 2))
-  for (let at = 0; at < found.length; at++) {
+  const count = Math.max(0, padded.length - 2)
+  if (count > buffer.length) buffer = new Uint16Array(count)
+  for (let at = 0; at < count; at++) {
     const hash =
       Math.imul(padded.charCodeAt(at), 0x9e3779b1) ^
       Math.imul(padded.charCodeAt(at + 1), 0x85ebca6b) ^
       Math.imul(padded.charCodeAt(at + 2), 0xc2b2ae35)
-    found[at] = (hash >>> 15) & (counters - 1)
+    buffer[at] = (hash >>> 15) & (counters - 1)
   }
-  return found
+  return buffer.subarray(0, count)
 }
 
 /** A text prepared for many comparisons; see `Trigrams.profile`. */
@@ -30,17 +34,21 @@ export class Trigrams {
   #texts = 0
 
   add(text: string): void {
-    for (const run of new Set(runs(text))) this.#count(run, 1)
-    this.#texts++
+    this.#count(text, 1)
   }
 
   remove(text: string): void {
-    for (const run of new Set(runs(text))) this.#count(run, -1)
-    this.#texts--
+    this.#count(text, -1)
   }
 
-  #count(run: number, change: number): void {
-    this.#frequency[run] = (this.#frequency[run] as number) + change
+  /** Counts each run of a text once. */
+  #count(text: string, change: number): void {
+    const found = runs(text)
+    this.#texts += change
+    found.forEach((run, at) => {
+      if (found.indexOf(run) === at)
+        this.#frequency[run] = (this.#frequency[run] as number) + change
+    })
   }
 
   #weight(run: number): number {

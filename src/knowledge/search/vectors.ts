@@ -76,63 +76,99 @@ export function meaningOf(words: readonly string[]): Float32Array {
   return normalise(sum)
 }
 
-/** The mean of several meanings, one long. */
-export function meanOf(meanings: readonly Float32Array[]): Float32Array {
-  const sum = new Float32Array(dimensions)
-  for (const meaning of meanings)
-    for (let at = 0; at < dimensions; at++) sum[at] = (sum[at] as number) + (meaning[at] as number)
-  return normalise(sum)
+// Buffers used again and again: a build reads so many texts that fresh ones would bloat the process.
+const one = new Float32Array(dimensions)
+const all = new Float32Array(dimensions)
+
+/** The mean of the meanings of several texts of plain words, one long; overwritten by the next call. */
+export function meanMeaningOf(texts: readonly string[]): Float32Array {
+  all.fill(0)
+  for (const text of texts) {
+    one.fill(0)
+    for (const word of text.split(' ')) addWord(one, word)
+    normalise(one)
+    for (let at = 0; at < dimensions; at++) all[at] = (all[at] as number) + (one[at] as number)
+  }
+  return normalise(all)
 }
 
 /** A byte stands for a value from -½ to ½: no dimension of a sentence's meaning comes near to that. */
 const steps = 254
 
-/** The meanings of numbered entries, one byte a dimension, and their sum. */
+/** Above so many entries their meanings are not kept, as comparing them all would cost more than it finds. */
+const mostKept = 4000
+
+/** The meanings of numbered entries, one byte a dimension, and their sum; above `mostKept` only the sum. */
 export class Meanings {
-  #values = new Int8Array(64 * dimensions)
-  /** Sum of all the meanings kept. */
+  #values: Int8Array | undefined = new Int8Array(64 * dimensions)
+  readonly #meaningOf: (number: number) => Float32Array
+  /** Sum of the meanings of all entries. */
   readonly sum = new Float32Array(dimensions)
-  /** How many are kept. */
+  /** How many entries there are. */
   count = 0
 
-  set(number: number, meaning: Float32Array): void {
+  /** `meaningOf` works the meaning of an entry out anew, where it is not kept. */
+  constructor(meaningOf: (number: number) => Float32Array) {
+    this.#meaningOf = meaningOf
+  }
+
+  /** Whether every entry can be compared with a question. */
+  get areKept(): boolean {
+    return this.#values !== undefined
+  }
+
+  add(number: number): void {
+    const meaning = this.#meaningOf(number)
+    this.#count(meaning, 1)
+    if (this.count > mostKept) this.#values = undefined
+    if (this.#values === undefined) return
     const start = number * dimensions
-    this.#reserve(start + dimensions)
+    this.#values = reserved(this.#values, start + dimensions)
     for (let at = 0; at < dimensions; at++)
       this.#values[start + at] = Math.max(
         -127,
         Math.min(127, Math.round((meaning[at] as number) * steps)),
       )
-    this.#count(number, 1)
   }
 
+  /** Takes an entry's meaning out; to be called while its wordings are still there. */
   remove(number: number): void {
-    this.#count(number, -1)
-    this.#values.fill(0, number * dimensions, (number + 1) * dimensions)
+    this.#count(this.#meaningOf(number), -1)
+    this.#values?.fill(0, number * dimensions, (number + 1) * dimensions)
   }
 
-  #count(number: number, change: number): void {
+  #count(meaning: Float32Array, change: number): void {
     this.count += change
-    const start = number * dimensions
     for (let at = 0; at < dimensions; at++)
-      this.sum[at] =
-        (this.sum[at] as number) + (change * (this.#values[start + at] as number)) / steps
+      this.sum[at] = (this.sum[at] as number) + change * (meaning[at] as number)
   }
 
-  #reserve(length: number): void {
-    if (length <= this.#values.length) return
-    const larger = new Int8Array(Math.max(length, Math.ceil(this.#values.length * 1.5)))
-    larger.set(this.#values)
-    this.#values = larger
+  /** An entry's meaning; overwritten by the next call. */
+  of(number: number): Float32Array {
+    const values = this.#values
+    if (values === undefined) return this.#meaningOf(number)
+    for (let at = 0, from = number * dimensions; at < dimensions; at++)
+      one[at] = (values[from + at] as number) / steps
+    return one
   }
 
-  /** Dot product of a kept meaning with `other`. */
+  /** Dot product of a kept meaning with `other`; 0 when meanings are not kept. */
   dot(number: number, other: Float32Array): number {
+    const values = this.#values
+    if (values === undefined) return 0
     let dot = 0
     for (let at = 0, from = number * dimensions; at < dimensions; at++)
-      dot += (this.#values[from + at] as number) * (other[at] as number)
+      dot += (values[from + at] as number) * (other[at] as number)
     return dot / steps
   }
+}
+
+/** `values`, or a larger copy where it is shorter than `length`. */
+function reserved(values: Int8Array, length: number): Int8Array {
+  if (length <= values.length) return values
+  const larger = new Int8Array(Math.max(length, Math.ceil(values.length * 1.5)))
+  larger.set(values)
+  return larger
 }
 
 /** A question's meaning beside what all entries have in common, which tells none of them apart. */
@@ -162,8 +198,9 @@ export function directionOf(meaning: Float32Array, kept: readonly Meanings[]): D
 
 /** Cosine of a kept meaning and the question's, both without what is common; 0 where either has none. */
 export function nearnessOf(direction: Direction, kept: Meanings, number: number): number {
-  const along = kept.dot(number, direction.apart) - dotOf(direction.common, direction.apart)
-  const square = 1 - 2 * kept.dot(number, direction.common) + direction.commonSquare
+  const meaning = kept.of(number)
+  const along = dotOf(meaning, direction.apart) - dotOf(direction.common, direction.apart)
+  const square = 1 - 2 * dotOf(meaning, direction.common) + direction.commonSquare
   return along / Math.sqrt(Math.max(square, 1e-6))
 }
 
