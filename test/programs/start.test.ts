@@ -179,7 +179,7 @@ describe('asking from a terminal', () => {
   })
 
   test('exits 3 when nothing was found', async () => {
-    const ended = await ask('zzqx wibble frobnicate')
+    const ended = await ask('how do I boil an egg')
     expect(ended.code).toBe(3)
     expect(ended.output).toContain('I have no answer')
   })
