@@ -61,7 +61,7 @@ interface Folder {
 }
 
 /** The .json files of a folder by name; none where the folder is absent. */
-async function readFolder(folder: string): Promise<Folder> {
+export async function readFolder(folder: string): Promise<Folder> {
   const names = await namesIn(folder)
   const read = await Promise.all(
     names.filter((name) => name.endsWith('.json')).map((name) => readText(join(folder, name))),
