@@ -64,25 +64,37 @@ export function readAnswers(files: readonly TextFile[]): Reading<Entry> {
  * Never throws: a broken file has problems and no items.
  */
 export function readDocument<Document, Item>(
-  { name: file, text }: TextFile,
+  file: TextFile,
   schema: z.ZodType<Document>,
   list: string,
   itemsOf: (document: Document) => readonly Item[],
 ): Reading<Item> {
-  const reading = readJson(text)
-  const broken = (problems: readonly Problem[]) => ({ items: [], problems, loose: [] })
-  if ('faults' in reading) return broken(reading.faults.map((fault) => ({ file, ...fault })))
-  const parsed = schema.safeParse(reading.value, { reportInput: true })
-  if (!parsed.success) {
-    const issues = meantIssues(parsed.error.issues)
-    return broken(issues.map((issue) => problemOf(file, issue, reading.placeOf)))
-  }
-  const items = itemsOf(parsed.data).map((item, at) => ({
+  const reading = readFields(file, schema)
+  if ('problems' in reading) return { items: [], problems: reading.problems, loose: [] }
+  const items = itemsOf(reading.document).map((item, at) => ({
     item,
-    file,
+    file: file.name,
     lineOf: (path: Path = []) => reading.placeOf([list, at, ...path]).line,
   }))
   return { items, problems: [], loose: [] }
+}
+
+type Fields<Document> =
+  | { readonly document: Document; readonly placeOf: (path: Path) => Place }
+  | { readonly problems: readonly Problem[] }
+
+/** The document in a file that passes `schema`, or every reason why it does not. */
+export function readFields<Document>(
+  { name: file, text }: TextFile,
+  schema: z.ZodType<Document>,
+): Fields<Document> {
+  const reading = readJson(text)
+  if ('faults' in reading) return { problems: reading.faults.map((fault) => ({ file, ...fault })) }
+  const { value, placeOf } = reading
+  const parsed = schema.safeParse(value, { reportInput: true })
+  if (parsed.success) return { document: parsed.data, placeOf }
+  const issues = meantIssues(parsed.error.issues)
+  return { problems: issues.map((issue) => problemOf(file, issue, placeOf)) }
 }
 
 function problemOf(file: string, issue: Issue, placeOf: (path: Path) => Place): Problem {

@@ -24,7 +24,7 @@ export function problemLine({ file, line, column, message }: Problem): string {
 }
 
 /** Problems in the order of their files and lines. */
-export function inOrder(problems: readonly Problem[]): Problem[] {
+export function inOrder<Kind extends Problem>(problems: readonly Kind[]): Kind[] {
   return problems.toSorted(
     (a, b) =>
       Number(a.file > b.file) - Number(a.file < b.file) ||

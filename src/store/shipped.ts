@@ -1,11 +1,12 @@
 /** The dataset that comes with the bot, or that someone made for it: a folder of files, read once at the start. */
 
-import { readdir, readFile } from 'node:fs/promises'
+import { access, readdir, readFile } from 'node:fs/promises'
 import { isAbsolute, join, relative } from 'node:path'
 import { StartError } from '../errors.ts'
-import { type Reading, readAnswers, type TextFile } from '../knowledge/dataset.ts'
+import { type Reading, readAnswers, readFields, type TextFile } from '../knowledge/dataset.ts'
 import type { Entry } from '../knowledge/entry.ts'
 import { type Problem, problemLine } from '../knowledge/problem.ts'
+import { type Style, styleFileSchema, styleOf } from '../knowledge/style.ts'
 import { readTrivia } from '../trivia/dataset.ts'
 import type { TriviaItem } from '../trivia/question.ts'
 
@@ -49,6 +50,24 @@ export async function readDataset(folder: string): Promise<DatasetReading> {
   const ids = new Set(answers.items.map(({ item }) => item.id))
   const trivia = readTrivia(triviaFiles.files, answers.problems.length === 0 ? ids : undefined)
   return { answers, trivia: withProblems(trivia, triviaFiles.problems) }
+}
+
+/** The style that `folder/style.json` asks for, or the plain one where there is none. */
+export async function readStyle(folder: string): Promise<Style> {
+  const path = join(folder, 'style.json')
+  const isThere = await access(path).then(
+    () => true,
+    () => false,
+  )
+  if (!isThere) return styleOf({})
+  const file = await readText(path)
+  const reading = 'text' in file ? readFields(file, styleFileSchema) : { problems: [file] }
+  if ('document' in reading) return styleOf(reading.document)
+  throw new StartError(['The style cannot be used:', ...reading.problems.map(indented)].join('\n'))
+}
+
+function indented(problem: Problem): string {
+  return `  ${problemLine(problem)}`
 }
 
 function withProblems<Item>(reading: Reading<Item>, more: readonly Problem[]): Reading<Item> {
@@ -109,7 +128,7 @@ function reasonOf(error: unknown): string {
 }
 
 function told(folder: string, problems: readonly Problem[]): string {
-  const lines = problems.slice(0, mostTold).map((problem) => `  ${problemLine(problem)}`)
+  const lines = problems.slice(0, mostTold).map(indented)
   const rest = problems.length - lines.length
   return [
     `The dataset in ${folder} cannot be used:`,

@@ -3,25 +3,17 @@
 import { type Entry, entryOf } from '../../knowledge/entry.ts'
 import type { Taken } from '../../knowledge/exchange/builder.ts'
 import type { Warning } from '../../knowledge/exchange/draft.ts'
-import { buildIndex, search } from '../../knowledge/search.ts'
+import { addEntry, buildIndex, nearDuplicates } from '../../knowledge/search.ts'
 
-/** One warning for each taken question that finds another entry, of the dataset or taken before it, as its answer. */
+/** One warning for each taken question that another entry, of the dataset or taken before it, nearly asks. */
 export function likenesses(taken: readonly Taken[], existing: readonly Entry[]): Warning[] {
-  const entries = taken.map(({ entry }) => entryOf(entry))
-  const index = buildIndex([...existing, ...entries])
-  const later = new Map(entries.map(({ id }, at) => [id, at]))
-  return taken.flatMap(({ line, entry }, at): Warning[] => {
-    const { matches } = search(index, entry.question)
-    const like = matches.find(
-      (match) => isSure(match.score) && (later.get(match.entry.id) ?? -1) < at,
-    )
+  const index = buildIndex(existing)
+  return taken.flatMap(({ line, entry: file }): Warning[] => {
+    const entry = entryOf(file)
+    const [like] = nearDuplicates(index, [entry.question, ...entry.aliases])
+    addEntry(index, entry)
     if (like === undefined) return []
-    const message = `"${entry.question}" is close to "${like.entry.question}" (${like.entry.id})`
-    return [{ line, message }]
+    const { id, question } = like.entry
+    return [{ line, message: `"${entry.question}" is much like "${question}" (${id})` }]
   })
-}
-
-/** The score from which the search gives an entry as the answer without asking back. */
-function isSure(score: number): boolean {
-  return score >= 0.8
 }

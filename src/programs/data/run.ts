@@ -2,6 +2,7 @@
 
 import { parseArgs } from 'node:util'
 import { StartError } from '../../errors.ts'
+import { checkFolder, countFolder, reviewFolder } from './folder.ts'
 import { importFile } from './import.ts'
 import { writeSchemas } from './schema.ts'
 
@@ -54,6 +55,12 @@ export async function runData(args: readonly string[], print: Print): Promise<nu
   switch (command) {
     case 'import':
       return await importFile(given ?? refuse('Which file is to be imported?'), values, print)
+    case 'check':
+      return await checkFolder(folder, print)
+    case 'stats':
+      return await countFolder(folder, print)
+    case 'review':
+      return await reviewFolder(folder, values.out ?? 'review.html', print)
     case 'schema':
       return await writeSchemas(folder, print)
     default:
