@@ -64,10 +64,12 @@ export function nothingView(): View {
 /** The embed of an entry: within every limit, whatever the entry holds. */
 export function answerEmbed(entry: Entry): APIEmbed {
   const title = cut(entry.question, limits.embedTitle)
-  const fields = [...contestedFields(entry), ...sourceField(entry.sources)]
+  const sides = contestedFields(entry)
   const footer = footerText(entry)
-  const spent = title.length + footer.length + lengthOf(fields)
-  const room = Math.min(limits.embedDescription, limits.embedTotal - spent)
+  const left = limits.embedTotal - title.length - footer.length - lengthOf(sides)
+  const sources = sourceFields(entry.sources, left - entry.answer.length)
+  const fields = [...sides, ...sources]
+  const room = Math.min(limits.embedDescription, left - lengthOf(sources))
   return {
     title,
     description: cutAtSentence(entry.answer, room),
@@ -89,11 +91,22 @@ function contestedFields({ contested }: Entry): APIEmbedField[] {
   ]
 }
 
-function sourceField(sources: readonly Source[]): APIEmbedField[] {
+/** One field or, where that is too small and `room` allows it, a second one for the rest. */
+function sourceFields(sources: readonly Source[], room: number): APIEmbedField[] {
   if (sources.length === 0) return []
-  const rest = (left: number) => `and ${left} more`
-  const value = fitLines(sources.map(sourceLine), limits.fieldValue, rest)
-  return [{ name: sources.length === 1 ? 'Source' : 'Sources', value }]
+  const lines = sources.map(sourceLine)
+  const name = sources.length === 1 ? 'Source' : 'Sources'
+  const fitting = lines.filter(
+    (_, at) => lines.slice(0, at + 1).join('\n').length <= limits.fieldValue,
+  )
+  const more = { name: 'More sources', value: listed(lines.slice(fitting.length)) }
+  const both = [{ name, value: fitting.join('\n') }, more]
+  if (fitting.length > 0 && fitting.length < lines.length && lengthOf(both) <= room) return both
+  return [{ name, value: listed(lines) }]
+}
+
+function listed(lines: readonly string[]): string {
+  return fitLines(lines, limits.fieldValue, (left) => `and ${left} more`)
 }
 
 /** `[title](address) · publisher, year`; brackets and parentheses cannot break out of the link. */

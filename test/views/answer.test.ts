@@ -142,3 +142,19 @@ test('the longest entries stay within what Discord allows', () => {
     { numRuns: 200 },
   )
 })
+
+test('sources that exceed one field go on in a second one, as long as the answer keeps its room', () => {
+  const sources = Array.from({ length: 10 }, (_, at) => ({
+    title: `${at} ${'x'.repeat(120)}`,
+    publisher: 'Leaf Press',
+    year: 2020,
+  }))
+  const fieldsOf = (answer: string) =>
+    answerEmbed({ ...entry, answer, sources }).fields?.filter(({ name }) => /sources/i.test(name))
+  const [first, second] = fieldsOf('Brief.') ?? []
+  expect([first?.name, second?.name]).toEqual(['Sources', 'More sources'])
+  expect(`${first?.value}\n${second?.value}`.split('\n')).toHaveLength(10)
+  const room = answerEmbed({ ...entry, answer: 'y'.repeat(4096), sources })
+  expect(room.fields?.some(({ name }) => name === 'More sources')).toBe(false)
+  expect(room.fields?.at(-1)?.value).toMatch(/and \d more$/)
+})

@@ -53,7 +53,7 @@ function areSiblings(a: Entry, b: Entry): boolean {
 function limitFaults(entry: Entry): Fault[] {
   const { description, fields = [] } = answerEmbed(entry)
   const fault = (path: Path, message: string): Fault => ({ rule: 'limits', path, message })
-  const listed = fields.at(-1)?.value.split('\n').length ?? 0
+  const shown = fields.flatMap(({ value }) => value.split('\n')).filter(isSourceLine).length
   const { length } = entry.question
   return [
     ...(length > limits.choiceName
@@ -69,15 +69,15 @@ function limitFaults(entry: Entry): Fault[] {
       : [
           fault(['answer'], 'the answer is cut, as all parts together exceed what a message holds'),
         ]),
-    ...(entry.sources.length > 0 && listed !== entry.sources.length
-      ? [
-          fault(
-            ['sources'],
-            `only ${listed - 1} of ${entry.sources.length} sources fit into a message`,
-          ),
-        ]
+    ...(entry.sources.length > 0 && shown < entry.sources.length
+      ? [fault(['sources'], `only ${shown} of ${entry.sources.length} sources fit into a message`)]
       : []),
   ]
+}
+
+/** How the view begins the line of a source. */
+function isSourceLine(line: string): boolean {
+  return line.startsWith('• ')
 }
 
 /** A source must say what it is, to someone for whom the address is dead. */

@@ -32,17 +32,20 @@ export async function importFile(
   options: ImportOptions,
   print: Print,
 ): Promise<number> {
+  const asked = formatAsked(options.format)
   const name = basename(file, extname(file))
   const out = options.out ?? join('data', 'answers', `${slugOf(name, 60) || 'imported'}.json`)
   if (!options.force && !options['dry-run']) await refuseExisting(out)
   const text = await readImport(file)
-  const existing = await neighbours(out)
+  const existing = await neighbours(out, file)
   const result = orStartError(file, () =>
-    importEntries(text, format(file, text, options), existing),
+    importEntries(text, asked ?? formatOf(file, text), existing),
   )
   report(file, result, existing, print)
   if (result.taken.length === 0) {
     print('Nothing was taken, so nothing was written.')
+    if (existing.length > 0 && result.skipped.length > 0)
+      print(`For a dataset of your own, write elsewhere: --out my-data/answers/${basename(out)}`)
     return 1
   }
   if (options['dry-run']) print(`Nothing was written: this was a dry run. It would be ${out}.`)
@@ -75,17 +78,18 @@ async function readImport(file: string): Promise<string> {
   }
 }
 
-function format(file: string, text: string, options: ImportOptions): Format {
-  const { format } = options
-  if (format === undefined) return formatOf(file, text)
-  if (format === 'text' || format === 'json' || format === 'csv') return format
+function formatAsked(format: string | undefined): Format | undefined {
+  if (format === undefined || format === 'text' || format === 'json' || format === 'csv')
+    return format
   throw new StartError(`There is no format "${format}": it is text, json or csv.`, 2)
 }
 
-/** The entries of the other files beside `out`, whose ids and wordings must be left alone. */
-async function neighbours(out: string): Promise<Entry[]> {
+/** The entries of the other files in the folder of answers that `out` joins: their ids and wordings must be left alone. */
+async function neighbours(out: string, file: string): Promise<Entry[]> {
+  if (basename(dirname(resolve(out))) !== 'answers') return []
   const { files, problems } = await readFolder(dirname(out))
-  const others = files.filter(({ name }) => resolve(name) !== resolve(out))
+  const own = [resolve(out), resolve(file)]
+  const others = files.filter(({ name }) => !own.includes(resolve(name)))
   const reading = readAnswers(others)
   const [problem] = [...problems, ...reading.problems]
   if (problem !== undefined)

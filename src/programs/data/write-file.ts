@@ -13,7 +13,7 @@ export async function writeWhole(path: string, text: string): Promise<void> {
     await writeFile(beside, text, { flag: 'wx' })
     await rename(beside, path)
   } catch (error) {
-    await rm(beside, { force: true })
+    await rm(beside, { force: true }).catch(() => undefined)
     throw new StartError(`${path} cannot be written: ${(error as Error).message}`)
   }
 }
