@@ -154,7 +154,9 @@ test('sources that exceed one field go on in a second one, as long as the answer
   const [first, second] = fieldsOf('Brief.') ?? []
   expect([first?.name, second?.name]).toEqual(['Sources', 'More sources'])
   expect(`${first?.value}\n${second?.value}`.split('\n')).toHaveLength(10)
-  const room = answerEmbed({ ...entry, answer: 'y'.repeat(4096), sources })
+  const positions = Array.from({ length: 6 }, () => ({ who: 'Some', view: 'z'.repeat(400) }))
+  const contested = { note: 'Tastes differ.', positions }
+  const room = answerEmbed({ ...entry, answer: 'y'.repeat(2500), contested, sources })
   expect(room.fields?.some(({ name }) => name === 'More sources')).toBe(false)
   expect(room.fields?.at(-1)?.value).toMatch(/and \d more$/)
 })
