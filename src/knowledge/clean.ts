@@ -18,10 +18,13 @@ const invisible =
   /[\p{Cc}\u00ad\u061c\u180e\u200b\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}\p{Cs}]/gu
 /** The flags of England, Scotland, Wales and the like, which tag characters make legally. */
 const taggedFlag = /\u{1f3f4}[\u{e0030}-\u{e0039}\u{e0061}-\u{e007a}]{1,6}\u{e007f}/gu
+/** Text that has nothing to clean, as most lines of most files. */
+const plain = /^[\x20-\x7e\t\n]*$/
 const piledMarks = new RegExp(`(\\p{M}{${mostMarks}})\\p{M}+`, 'gu')
 
 /** `text` in Unicode's NFC, line breaks as `\n`, without unwanted characters and white space at its ends. */
 export function clean(text: string): Cleaned {
+  if (plain.test(text)) return { text: text.trim(), removed: 0 }
   const lines = text.replace(/\r\n?|\u2028|\u2029|\u0085/g, '\n').normalize('NFC')
   const kept: string[] = []
   let end = 0

@@ -69,11 +69,14 @@ export function importEntries(
   const { drafts, skipped, warnings } = readers[format](
     text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n'),
   )
-  const beyond = drafts[mostEntries]
-  if (beyond !== undefined)
+  const beyond = drafts[mostEntries] ?? skipped[mostEntries]
+  if (beyond !== undefined) {
+    const most = mostEntries.toLocaleString('en')
+    const what = drafts.length > mostEntries ? 'questions' : 'parts that are no answered question'
     throw new UserError(
-      `Line ${beyond.line}: the file holds more than ${mostEntries.toLocaleString('en')} questions. Split it and import the parts.`,
+      `Line ${beyond.line}: the file holds more than ${most} ${what}. Split it and import the parts.`,
     )
+  }
   const builder = new Builder(existing)
   for (const draft of drafts) builder.add(draft)
   return builder.finish(skipped, warnings)

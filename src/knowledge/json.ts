@@ -1,12 +1,6 @@
 /** JSON that a person wrote: its value, the line of each of its parts, and where it is broken, in plain words. */
 
-import {
-  findNodeAtLocation,
-  type Node,
-  type ParseError,
-  parseTree,
-  printParseErrorCode,
-} from 'jsonc-parser'
+import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser'
 import type { Path } from './problem.ts'
 
 /** A place in a text; both from 1, the column in UTF-16 code units. */
@@ -41,8 +35,9 @@ export function readJson(text: string): JsonReading {
   const repeated = repeatedFields(root)
   if (repeated.length > 0)
     return { faults: repeated.map(({ offset, message }) => ({ ...at(offset), message })) }
+  const offsetOf = finderOf(root)
   // Not the tree's own value: JSON.parse keeps a field named __proto__ an ordinary, harmless one.
-  return { value: JSON.parse(text), placeOf: (path) => at(offsetOf(root, path)) }
+  return { value: JSON.parse(text), placeOf: (path) => at(offsetOf(path)) }
 }
 
 /** Tells the line and column of an offset of `text`; builds its list of lines once, when first asked. */
@@ -61,14 +56,38 @@ export function placesOf(text: string): (offset: number) => Place {
   }
 }
 
-/** Where the part at `path` begins; where there is none, the nearest part that would hold it. */
-function offsetOf(root: Node, path: Path): number {
-  const steps = path.map((step) => (typeof step === 'number' ? step : String(step)))
-  for (let length = steps.length; length > 0; length -= 1) {
-    const node = findNodeAtLocation(root, steps.slice(0, length))
-    if (node !== undefined) return (node.parent?.type === 'property' ? node.parent : node).offset
+/**
+ * Tells where the part at a path begins; where there is none, the nearest part that would hold it. The fields of
+ * each object met are indexed once, as an object may have very many.
+ */
+function finderOf(root: Node): (path: Path) => number {
+  const indexes = new Map<Node, ReadonlyMap<string, Node>>()
+  const fieldsOf = (node: Node) => {
+    const known = indexes.get(node) ?? indexOfFields(node)
+    indexes.set(node, known)
+    return known
   }
-  return root.offset
+  return (path) => {
+    let node = root
+    let offset = root.offset
+    for (const step of path) {
+      const field = typeof step === 'number' ? undefined : fieldsOf(node).get(String(step))
+      const next = field === undefined ? itemOf(node, step) : field.children?.[1]
+      if (next === undefined) break
+      offset = (field ?? next).offset
+      node = next
+    }
+    return offset
+  }
+}
+
+function indexOfFields({ type, children = [] }: Node): ReadonlyMap<string, Node> {
+  if (type !== 'object') return new Map()
+  return new Map(children.map((field) => [String(field.children?.[0]?.value), field]))
+}
+
+function itemOf({ type, children = [] }: Node, step: PropertyKey): Node | undefined {
+  return type === 'array' && typeof step === 'number' ? children[step] : undefined
 }
 
 /** The offset of the first bracket that is nested deeper than `limit`. Text in quotation marks does not count. */

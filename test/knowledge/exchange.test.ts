@@ -134,6 +134,31 @@ describe('what is imported', () => {
     expect(() => importJson(list(5001))).toThrow('more than 5,000 questions')
   })
 
+  test.each<[string, Format, string, RegExp]>([
+    [
+      'rows without end',
+      'csv',
+      `question,answer\n${'a,b\n'.repeat(100_000)}`,
+      /more than 5,000 questions/,
+    ],
+    ['lines without end', 'text', '\n'.repeat(200_000), /more than 100,000 lines/],
+    ['questions that nobody answered', 'text', 'Why?\n'.repeat(6000), /more than 5,000 parts/],
+    [
+      'a map of very many fields',
+      'json',
+      `{${Array.from({ length: 60_000 }, (_, at) => `"k${at}":"v"`).join()}}`,
+      /more than 5,000 questions/,
+    ],
+    [
+      'a list of very many nothings',
+      'json',
+      `[${'[],'.repeat(200_000)}[]]`,
+      /more than 5,000 parts/,
+    ],
+  ])('is refused where it is %s', (_, format, text, message) => {
+    expect(() => importEntries(text, format)).toThrow(message)
+  })
+
   test('does not touch what all objects share', () => {
     const text = '[{"q": "A?", "a": "a", "__proto__": {"polluted": 1}, "constructor": {"x": 1}}]'
     const { taken } = importEntries(text, 'json')

@@ -3,6 +3,7 @@
 import { CsvError } from 'csv-parse'
 import { type Info, parse } from 'csv-parse/sync'
 import { UserError } from '../../errors.ts'
+import { mostEntries } from '../dataset.ts'
 import type { Draft, Drafts, Skipped, Warning } from './draft.ts'
 import { chooseFields, type FieldName } from './fields.ts'
 
@@ -44,6 +45,8 @@ function rowsOf(text: string): Row[] {
       // A quotation mark within an unquoted cell is an ordinary one.
       relaxQuotes: true,
       skipEmptyLines: true,
+      // More rows than can be imported, so that it shows, but not all of a file without end.
+      to: 2 * mostEntries + 2,
     }) as unknown as { record: string[]; info: Info }[]
     return records
       .map(({ record, info }) => ({

@@ -39,14 +39,19 @@ export function linesOf(text: string): Line[] {
   })
 }
 
+/** What can stand before a marked question or answer: emphasis, or the mark itself. */
+const marked = /^[qa*_]/i
+
 function lookOf(text: string): Pick<Line, 'text' | 'kind'> & { level?: number } {
   if (text === '' || rule.test(text)) return { text: '', kind: 'blank' }
   const [, marks = '', title = ''] = heading.exec(text) ?? []
   const rest = title === '' ? text : title
-  const question = (asked.exec(rest) ?? askedByNumber.exec(rest))?.[1]
+  const question = marked.test(rest)
+    ? (asked.exec(rest) ?? askedByNumber.exec(rest))?.[1]
+    : undefined
   if (question !== undefined) return { text: question, kind: 'asked' }
   if (title !== '') return { text: title, kind: 'heading', level: marks.length }
-  const answer = answered.exec(text)
+  const answer = marked.test(text) ? answered.exec(text) : null
   if (answer !== null) return { text: answer[1] ?? '', kind: 'answered' }
   return { text, kind: 'plain' }
 }

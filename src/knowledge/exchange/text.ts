@@ -1,5 +1,6 @@
 /** Questions and answers out of a text as people have them: lists, notes, Markdown, lines marked Q and A. */
 
+import { UserError } from '../../errors.ts'
 import { entryLimits } from '../entry.ts'
 import type { Draft, Drafts, Skipped } from './draft.ts'
 import { bareQuestion, isAsking, type Line, linesOf, opensAsQuestion } from './lines.ts'
@@ -14,8 +15,16 @@ interface Part {
 /** A question may be wrapped over so many lines. */
 const mostQuestionLines = 3
 
-/** Finds questions and their answers; what is neither is skipped with its line and the reason. */
+/** Longest text, in lines. */
+const mostLines = 100_000
+
+/**
+ * Finds questions and their answers; what is neither is skipped with its line and the reason. Throws a UserError
+ * for more than 100,000 lines.
+ */
 export function readText(text: string): Drafts {
+  if (text.split('\n', mostLines + 1).length > mostLines)
+    throw new UserError('The file has more than 100,000 lines. Split it and import the parts.')
   const lines = linesOf(text)
   const parts = partsOf(lines)
   return assemble(parts.some(({ kind }) => kind === 'question') ? parts : inlineParts(lines))

@@ -5,8 +5,14 @@ import type { Taken } from '../../knowledge/exchange/builder.ts'
 import type { Warning } from '../../knowledge/exchange/draft.ts'
 import { addEntry, buildIndex, nearDuplicates } from '../../knowledge/search.ts'
 
+/** So many are compared within a few seconds. */
+const mostCompared = 1000
+
 /** One warning for each taken question that another entry, of the dataset or taken before it, nearly asks. */
 export function likenesses(taken: readonly Taken[], existing: readonly Entry[]): Warning[] {
+  const beyond = taken[mostCompared]
+  if (beyond !== undefined)
+    return [{ line: beyond.line, message: 'too many questions to compare here; the check does it' }]
   const index = buildIndex(existing)
   return taken.flatMap(({ line, entry: file }): Warning[] => {
     const entry = entryOf(file)

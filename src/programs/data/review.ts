@@ -138,7 +138,7 @@ function triviaCard(
 <h3>${item.question}</h3>
 <ul class="options"><li class="right">✓ ${item.right}</li>${item.wrong.map((option) => html`<li>${option}</li>`)}</ul>
 <div class="said">${markdown(item.note)}</div>
-<p class="footer">${item.sources.map(({ title, publisher, year }) => html`${title} · ${publisher}, ${year}<br>`)}</p>
+<p class="footer">${item.sources.map(({ title, publisher, year, url }) => html`${url === undefined ? title : html`<a href="${url}">${title}</a>`} · ${publisher}, ${year}<br>`)}</p>
 </div>
 <p class="aside">${item.accept.length === 0 ? '' : html`Also right: ${item.accept.map((typed) => html`<q>${typed}</q> `)}`}
 ${behind === undefined ? '' : html`Rests on <a href="#${anchor(behind)}">${behind.question}</a>`}</p>
