@@ -12,6 +12,8 @@ interface Part {
   readonly text: string
 }
 
+/** Lines of so many characters may have been broken by an editor. */
+const wrapped = 55
 /** A question may be wrapped over so many lines. */
 const mostQuestionLines = 3
 
@@ -31,10 +33,11 @@ export function readText(text: string): Drafts {
 }
 
 function partsOf(lines: readonly Line[]): Part[] {
-  if (lines.some(({ kind }) => kind === 'asked')) return blocksOf(lines).flatMap(markedParts)
   const headings = lines.filter(({ kind }) => kind === 'heading')
   const inHeadings = headings.filter(({ text }) => isAsking(text)).length
   const inLines = lines.filter(({ kind, text }) => kind === 'plain' && isAsking(text)).length
+  const marked = lines.filter(({ kind }) => kind === 'asked').length
+  if (marked > 0 && marked * 2 > inLines) return blocksOf(lines).flatMap(markedParts)
   // A rhetorical question in an answer must not turn a text of headings into a text of lines.
   const byHeading =
     inHeadings > 0 ? inHeadings * 2 >= inLines : inLines === 0 && headings.length > 0
@@ -76,10 +79,15 @@ function markedParts(block: readonly Line[]): Part[] {
     } else if (line.kind === 'heading') parts.push(sectionOf(line))
     else if (at < answerAt && rest.length === 0 && before?.kind === 'question')
       parts.splice(-1, 1, { ...before, text: `${before.text} ${line.text}` })
-    else rest.push(line)
+    else rest.push(rest.length === 0 && before?.kind === 'question' ? unmarked(line) : line)
   }
   flush()
   return parts
+}
+
+/** `A.` marks an answer only where it follows a question; elsewhere it may be the first of a list. */
+function unmarked(line: Line): Line {
+  return line.kind === 'plain' ? { ...line, text: line.text.replace(/^A[.)]\s+/, '') } : line
 }
 
 /** A marked question, which may have its answer on the same line: `Q: Why? A: Because.` */
@@ -133,6 +141,7 @@ function isTitle([line, ...others]: readonly Line[]): boolean {
 
 /** How many lines at the start of a block are its question: 0 for none. */
 function questionLength(block: readonly Line[], next: readonly Line[] | undefined): number {
+  if (block[0]?.kind === 'asked') return 1
   for (let length = 1; length <= Math.min(mostQuestionLines, block.length); length += 1) {
     const text = block
       .slice(0, length)
@@ -140,20 +149,25 @@ function questionLength(block: readonly Line[], next: readonly Line[] | undefine
       .join(' ')
     if (block[length - 1]?.kind !== 'plain') return 0
     if (isAsking(text)) return length
-    if (/[.!:;](?:\s|$)/.test(bareQuestion(text))) return 0
+    if (/[.!:;?？؟](?:\s|$)/.test(bareQuestion(text))) return 0
   }
   const [only] = block
   const alone = block.length === 1 && only?.kind === 'plain' && next !== undefined
   return alone && only.text.length <= entryLimits.question && opensAsQuestion(only.text) ? 1 : 0
 }
 
-/** Within a block a question follows only a finished sentence, so that no wrapped sentence is torn. */
+/** Within a block a question follows a finished sentence or a short line, so that no wrapped sentence is torn. */
 function questionInside(block: readonly Line[], at: number): number {
   const line = block[at]
   const before = block[at - 1]
-  if (line?.kind !== 'plain' || before === undefined || !isAsking(line.text)) return 0
+  if (line === undefined || before === undefined) return 0
+  if (line.kind === 'asked') return 1
+  if (line.kind !== 'plain' || !isAsking(line.text)) return 0
+  const numbered = /^\(?\d{1,4}[.):]/.test(line.text)
+  const opens = numbered || opensAsQuestion(line.text)
   const finished = /[.!?？؟:"”’)]$/.test(before.text)
-  return finished && (opensAsQuestion(line.text) || /^\(?\d{1,4}[.):]/.test(line.text)) ? 1 : 0
+  const short = before.text.length < wrapped && (numbered || /^\P{Ll}/u.test(line.text))
+  return opens && (finished || short) ? 1 : 0
 }
 
 function questionOf(lines: readonly Line[]): Part {
@@ -194,7 +208,7 @@ function said(lines: readonly Line[]): Part[] {
 function isWrapped(lines: readonly Line[]): boolean {
   const whole = lines.slice(0, -1)
   return (
-    whole.every(({ text, kind }) => text.length >= 55 && kind !== 'code') &&
+    whole.every(({ text, kind }) => text.length >= wrapped && kind !== 'code') &&
     lines.every(({ text }) => !/^(?:[-*•–>|]|\d{1,3}[.)])\s/.test(text))
   )
 }

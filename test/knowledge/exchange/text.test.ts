@@ -65,6 +65,28 @@ describe('questions on lines of their own', () => {
     ).toEqual(['What is tea? → A drink.', 'Why people drink it → It is good.'])
   })
 
+  test('may follow a short answer on the next line', () => {
+    expect(takenFrom('Where is it from?', 'China', 'What is it?', 'A drink')).toEqual([
+      'Where is it from? → China',
+      'What is it? → A drink',
+    ])
+  })
+
+  test('may be numbered with Q here and there', () => {
+    expect(
+      takenFrom(
+        '1) What is tea?',
+        'A drink.',
+        '',
+        '2) Who drinks it?',
+        'Most.',
+        '',
+        'Q3: Why?',
+        'It is good.',
+      ),
+    ).toHaveLength(3)
+  })
+
   test('may be in any script', () => {
     expect(takenFrom('什么是茶？', '', '饮料。', '', 'ما الشاي؟', '', 'مشروب.')).toHaveLength(2)
   })
@@ -115,6 +137,12 @@ describe('questions marked Q and answers marked A', () => {
     [['Q1 What is tea?', 'A drink.', 'Q2 Who drinks it', 'Most.']],
   ])('%j', (lines) => {
     expect(takenFrom(...lines)).toEqual(['What is tea? → A drink.', 'Who drinks it → Most.'])
+  })
+
+  test('may be marked with full stops, and lists keep theirs', () => {
+    expect(takenFrom('Q. What is tea?', 'A. A drink.', 'A. First', 'B. Second')).toEqual([
+      'What is tea? → A drink.\nA. First\nB. Second',
+    ])
   })
 
   test('make every other question part of an answer', () => {
