@@ -1,0 +1,136 @@
+/** Counts the answers to one question: which press of each player counts, what it is worth, who is out. */
+
+import type { Asked } from './draw.ts'
+import type { Press } from './event.ts'
+import { byId, type Open, type Player, type Round, smallestTeam } from './round.ts'
+import { inhuman, pointsOf, type Sureness } from './scoring.ts'
+import { judge } from './typed.ts'
+
+/** What one player's answer came to. */
+export interface Outcome {
+  /** The interaction that counted. */
+  readonly id: string
+  /** The option's place; -1 for a typed answer. */
+  readonly choice: number
+  readonly text?: string
+  readonly right: boolean
+  readonly points: number
+  /** From the question to the press by Discord's clock, without interruptions, in milliseconds. */
+  readonly response: number
+  readonly sure: Sureness
+  /** Pressed sooner than anyone reads. */
+  readonly hasty: boolean
+}
+
+/** A question that has been asked and counted. */
+export interface Settled {
+  readonly question: number
+  /** Why it counts for nobody; absent where it counts. */
+  readonly voided?: 'skipped' | 'stopped' | 'interrupted' | 'lost'
+  readonly start: number
+  readonly at: number
+  /** By player, in order of their interaction ids; empty where the question is void. */
+  readonly outcomes: ReadonlyMap<string, Outcome>
+  readonly message: string
+}
+
+/** The answers that are right for a question, and those known to be wrong, when it is typed. */
+export function keyOf({ item }: Asked) {
+  return { accepted: [item.right, ...item.accept], wrong: item.wrong }
+}
+
+/** An answer that is nearly right may be typed again so often. */
+const secondChances = 2
+
+/**
+ * The press of a player that counts for the current question: the one with the lowest id, whatever order they
+ * came in; where answers may be changed, the highest. A typed answer that is almost right does not lock, twice.
+ */
+export function lockOf(round: Round, player: string): Press | undefined {
+  const { phase, opening } = round
+  if (!('question' in phase)) return undefined
+  const made = round.presses.get(player) ?? []
+  const closes = phase.name === 'open' ? phase.closes + 1_000 : Number.POSITIVE_INFINITY
+  const counting = made.filter(({ at }) => at <= closes)
+  const asked = opening.questions[phase.question]
+  if (asked === undefined) return undefined
+  if (asked.style !== 'typed') return opening.settings.change ? counting.at(-1) : counting[0]
+  let chances = secondChances
+  return counting.find(({ text = '' }) => {
+    if (judge(text, keyOf(asked)) !== 'almost') return true
+    chances -= 1
+    return chances < 0
+  })
+}
+
+/** Counts the question of `phase`; returns it with the players as they are afterwards. */
+export function settleQuestion(
+  round: Round,
+  phase: Open,
+  at: number,
+  voided?: Settled['voided'],
+): [Settled, ReadonlyMap<string, Player>] {
+  const settled = {
+    question: phase.question,
+    start: phase.starts[0] ?? at,
+    at,
+    message: phase.message,
+  }
+  if (voided !== undefined) return [{ ...settled, voided, outcomes: new Map() }, round.players]
+  const locks = [...round.presses.keys()]
+    .flatMap((player) => lockOf(round, player) ?? [])
+    .sort((a, b) => byId(a.id, b.id))
+  const outcomes = new Map(locks.map((lock) => [lock.player, outcomeOf(round, phase, lock)]))
+  return [{ ...settled, outcomes }, playersAfter(round, locks, outcomes)]
+}
+
+function outcomeOf(round: Round, phase: Open, lock: Press): Outcome {
+  const { opening } = round
+  const asked = opening.questions[phase.question] as Asked
+  const response = responseOf(phase, lock.at)
+  const right =
+    asked.style === 'typed'
+      ? judge(lock.text ?? '', keyOf(asked)) === 'right'
+      : lock.choice === asked.key
+  const sure = round.sure.get(lock.player)?.sure ?? 'likely'
+  const points = pointsOf(opening.settings, asked, { right, response, sure })
+  const { id, choice, text } = lock
+  const said = text === undefined ? { choice } : { choice, text }
+  return { id, ...said, right, points, response, sure, hasty: response < inhuman }
+}
+
+/** Time since the latest posting of the question, less what fell into interruptions, in milliseconds. */
+function responseOf({ starts, gaps }: Open, at: number): number {
+  const start = starts.findLast((one) => one <= at) ?? starts[0] ?? at
+  const lost = gaps.reduce(
+    (sum, { from, to }) => sum + Math.max(0, Math.min(at, to) - Math.max(start, from)),
+    0,
+  )
+  return Math.max(0, at - start - lost)
+}
+
+function playersAfter(
+  round: Round,
+  locks: readonly Press[],
+  outcomes: ReadonlyMap<string, Outcome>,
+): ReadonlyMap<string, Player> {
+  const { settings } = round.opening
+  const players = new Map(round.players)
+  for (const { player, joined } of locks) {
+    if (players.has(player)) continue
+    const team = settings.teams === 0 ? 0 : smallestTeam({ players, opening: round.opening })
+    players.set(player, { id: player, joined, team, lives: settings.lives, missed: 0 })
+  }
+  const failing = [...players.values()].filter(
+    ({ id, lives }) => lives > 0 && !(outcomes.get(id)?.right ?? false),
+  )
+  const alive = [...players.values()].filter(({ lives }) => lives > 0).length
+  // Where nobody knew it, nobody loses a life: otherwise a hard question would end the game without a winner.
+  const fallen = new Set(failing.length === alive ? [] : failing.map(({ id }) => id))
+  for (const player of players.values()) {
+    const missed = outcomes.has(player.id) ? 0 : player.missed + 1
+    const lives = fallen.has(player.id) ? player.lives - 1 : player.lives
+    players.set(player.id, { ...player, missed, lives })
+  }
+  return players
+}
