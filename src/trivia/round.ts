@@ -63,6 +63,8 @@ export interface Round {
   readonly settled: readonly Settled[]
   /** A pause that begins after the current question. */
   readonly pausing: boolean
+  /** The message of the lobby, once it stands in the channel. */
+  readonly lobby?: string
 }
 
 /** What is to be done outside after an event. */
@@ -79,6 +81,9 @@ export type Effect =
   | { readonly do: 'finish' }
 
 export type Step = readonly [Round, ...Effect[]]
+
+/** In a `posted` event: the lobby's message and not a question's. */
+export const lobbyQuestion = -1
 
 /** Presses are taken this long after the countdown, which shows whole seconds only, in milliseconds. */
 export const grace = 1_000
@@ -308,6 +313,7 @@ function vote(round: Round, player: string, at: number): Step {
 
 function posted(round: Round, event: RoundEvent & { type: 'posted' }): Step {
   const { phase, opening } = round
+  if (event.question === lobbyQuestion) return [{ ...round, lobby: event.message }]
   if (phase.name !== 'posting') return [round]
   if (phase.question !== event.question || phase.attempt !== event.attempt) return [round]
   const asked = opening.questions[event.question]
