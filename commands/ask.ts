@@ -42,10 +42,12 @@ export const ask: Command<Parts> = {
     ],
   },
 
-  async run(interaction, { library }) {
+  async run(interaction, { library, host }) {
     const question = interaction.options.getString('question', true).trim()
     if (question === '') throw new UserError('Type a question after `/ask`, then send it again.')
     const result = library.ask(interaction.guildId, question)
+    const withheld = host.withheld(interaction.guildId)
+    if (result.verdict === 'answer') refuseWithheld(result.matches[0]?.entry, withheld)
     // What was not found is of no use to the rest of the channel.
     const hide = interaction.options.getBoolean('hide') ?? false
     const view = resultView(result, library, interaction.guildId)
@@ -54,17 +56,21 @@ export const ask: Command<Parts> = {
     )
   },
 
-  async suggest(interaction, { library }) {
+  async suggest(interaction, { library, host }) {
     const typed = interaction.options.getFocused()
+    const withheld = host.withheld(interaction.guildId)
     return library
-      .suggest(interaction.guildId, typed, limits.choices)
+      .suggest(interaction.guildId, typed, limits.choices + withheld.size)
+      .filter(({ id }) => !withheld.has(id))
+      .slice(0, limits.choices)
       .map((entry) => ({ name: cut(entry.question, limits.choiceName), value: pickOf(entry) }))
   },
 
-  async press(interaction, { library }, [what, id]) {
+  async press(interaction, { library, host }, [what, id]) {
     const picked = interaction.isStringSelectMenu() ? interaction.values[0] : id
     const entry = library.entry(interaction.guildId, picked ?? '')
     if (entry === undefined) throw new UserError(removed)
+    refuseWithheld(entry, host.withheld(interaction.guildId))
     const view = message(entryView(entry, library, interaction.guildId))
     // The asker's own choice turns the question back into the answer; anyone else reads it by themselves.
     if (what === 'choice' && isAsker(interaction)) await interaction.update(view)
@@ -73,6 +79,14 @@ export const ask: Command<Parts> = {
 }
 
 const privately = { flags: MessageFlags.Ephemeral } as const
+
+/** While a question of a game is open, the answer behind it is nobody's in that server: friends can ask too. */
+function refuseWithheld(entry: Entry | undefined, withheld: ReadonlySet<string>): void {
+  if (entry !== undefined && withheld.has(entry.id))
+    throw new UserError(
+      'That answer belongs to the question being played here right now. Ask again when it is over.',
+    )
+}
 
 const removed = 'That answer is no longer in the collection. Ask again with `/ask`.'
 

@@ -3,5 +3,6 @@
 import type { Command } from '../src/discord/command.ts'
 import { ask } from './ask.ts'
 import type { Parts } from './parts.ts'
+import { trivia } from './trivia.ts'
 
-export const commands: readonly Command<Parts>[] = [ask]
+export const commands: readonly Command<Parts>[] = [ask, trivia]

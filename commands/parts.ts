@@ -1,7 +1,19 @@
 /** What a command is handed. */
 
 import type { Library } from '../src/knowledge/library.ts'
+import type { Host } from '../src/trivia/host.ts'
+import type { TriviaItem } from '../src/trivia/question.ts'
+import type { RankingRules } from '../src/trivia/ranked.ts'
+import type { Records } from '../src/trivia/records.ts'
 
 export interface Parts {
   readonly library: Library
+  /** Runs the games. */
+  readonly host: Host
+  /** What came of them. */
+  readonly records: Records
+  /** The questions a guild can be asked. */
+  readonly pool: (guild: string) => Promise<readonly TriviaItem[]>
+  /** What makes a game count in a guild. */
+  readonly rules: (guild: string) => RankingRules
 }

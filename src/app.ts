@@ -4,13 +4,22 @@ import { randomBytes } from 'node:crypto'
 import { REST } from '@discordjs/rest'
 import { type Client, Routes } from 'discord.js'
 import { commands } from '../commands/index.ts'
+import { type Clock, systemClock } from './clock.ts'
 import { createClient, restOptions, watchConnection } from './discord/client.ts'
 import { registerCommands } from './discord/register.ts'
 import { createRouter } from './discord/router.ts'
 import { startErrorOf } from './discord/start-error.ts'
+import { watchPlaces } from './discord/watch-places.ts'
 import type { Entry } from './knowledge/entry.ts'
 import { createLibrary } from './knowledge/library.ts'
 import type { Log } from './log.ts'
+import { createStage } from './stage.ts'
+import type { Database } from './store/database.ts'
+import { createRoundStore } from './store/rounds.ts'
+import { createRecords } from './store/scores.ts'
+import { createHost, type Host } from './trivia/host.ts'
+import type { TriviaItem } from './trivia/question.ts'
+import { type RankingRules, rankingRules } from './trivia/ranked.ts'
 
 export interface AppNeeds {
   readonly token: string
@@ -18,7 +27,15 @@ export interface AppNeeds {
   readonly api: string
   readonly guildId?: string | undefined
   readonly entries: readonly Entry[]
+  /** The questions that come with the bot. */
+  readonly trivia: readonly TriviaItem[]
+  /** Stays open after a stop: it is the caller's. */
+  readonly database: Database
   readonly log: Log
+  /** The machine's, unless a test brings its own. */
+  readonly clock?: Clock
+  /** What makes a game count; the published rules when absent. */
+  readonly ranking?: RankingRules
   /** Called when the connection has ended for good and nothing but a restart helps. */
   readonly onDead: (reason: string) => void
 }
@@ -38,9 +55,10 @@ export function createApp(needs: AppNeeds): App {
   const client = createClient(api)
   const underWay = new Set<Promise<void>>()
   let stopped = false
+  const { host, ...games } = createGames(client, needs)
   const route = createRouter({
     commands,
-    parts: { library: createLibrary(needs.entries) },
+    parts: { library: createLibrary(needs.entries), host, ...games },
     log,
     newReference: () => randomBytes(4).toString('hex'),
   })
@@ -57,6 +75,7 @@ export function createApp(needs: AppNeeds): App {
       const started = performance.now()
       try {
         await connect(client, needs)
+        await host.resume()
       } catch (error) {
         await client.destroy()
         throw startErrorOf(error, api)
@@ -67,10 +86,44 @@ export function createApp(needs: AppNeeds): App {
       stopped = true
       const late = new Promise((resolve) => setTimeout(resolve, drain).unref())
       await Promise.race([Promise.all(underWay), late])
+      await Promise.race([host.stop(), late])
       await client.destroy()
       log.info({ unanswered: underWay.size }, 'stopped')
     },
   }
+}
+
+/** Everything of trivia, put together. */
+function createGames(client: Client, needs: AppNeeds) {
+  const { database, log, trivia } = needs
+  const clock = needs.clock ?? systemClock
+  const byId = new Map(trivia.map((item) => [item.id, item]))
+  const rules = () => needs.ranking ?? rankingRules
+  const pool = async () => trivia
+  const host: Host = createHost({
+    store: createRoundStore(database, (id) => {
+      const item = byId.get(id)
+      return item && { difficulty: item.difficulty, options: item.wrong.length + 1 }
+    }),
+    stage: createStage(client.rest, rules),
+    clock,
+    secret: (digits) =>
+      randomBytes(Math.ceil(digits / 2))
+        .toString('hex')
+        .slice(0, digits),
+    pool,
+    rules,
+    onError: (error, doing) => log.error({ err: error, doing }, 'trivia'),
+  })
+  const gone = (doing: Promise<void>) =>
+    void doing.catch((error) => log.error({ err: error }, 'trivia'))
+  watchPlaces(client, host.now, {
+    channelGone: (channel) => gone(host.channelGone(channel)),
+    guildGone: (guild) => gone(host.guildGone(guild)),
+    messageGone: (channel, message) => gone(host.messageGone(channel, message)),
+    interrupted: (from) => gone(host.interrupted(from, host.now())),
+  })
+  return { host, records: createRecords(database), pool, rules }
 }
 
 async function connect(client: Client, { token, api, guildId, log }: AppNeeds): Promise<void> {

@@ -16,6 +16,10 @@ export interface Config {
   readonly logLevel: LogLevel
   /** Where `answers/` and `trivia/` are. */
   readonly dataFolder: string
+  /** Where the bot keeps what it learns, unless in PostgreSQL. */
+  readonly stateFolder: string
+  /** A PostgreSQL address; absent: SQLite in the state folder. */
+  readonly databaseUrl?: string
   /** Port of the playground; 0 takes any free one. */
   readonly playgroundPort: number
 }
@@ -58,6 +62,10 @@ export const configSchema = z.object({
     })
     .optional(),
   DATA_DIR: z.string().default('data'),
+  STATE_DIR: z.string().default('.pinquiry'),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// address' })
+    .optional(),
   PLAYGROUND_PORT: z
     .string()
     .regex(/^\d{1,5}$/, 'must be a port number from 0 to 65535')
@@ -78,7 +86,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`)
     return { ok: false, problems }
   }
-  const { DISCORD_TOKEN, DISCORD_GUILD_ID, ...rest } = parsed.data
+  const { DISCORD_TOKEN, DISCORD_GUILD_ID, DATABASE_URL, ...rest } = parsed.data
   if (DISCORD_TOKEN === undefined && rest.DISCORD_API !== discordApi) {
     return { ok: false, problems: ['DISCORD_API is set, so DISCORD_TOKEN must be set too'] }
   }
@@ -91,6 +99,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       // The playground's visitor reads a terminal, not a log collector.
       logLevel: rest.LOG_LEVEL ?? (DISCORD_TOKEN === undefined ? 'warn' : 'info'),
       dataFolder: rest.DATA_DIR,
+      stateFolder: rest.STATE_DIR,
+      ...(DATABASE_URL === undefined ? {} : { databaseUrl: DATABASE_URL }),
       playgroundPort: rest.PLAYGROUND_PORT,
     },
   }

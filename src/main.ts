@@ -5,47 +5,58 @@ import { type Config, loadConfig } from './config.ts'
 import { StartError } from './errors.ts'
 import { createLog } from './log.ts'
 import { openPlayground } from './programs/open-playground.ts'
-import { loadDataset } from './store/shipped.ts'
+import { inMemory, openDatabase } from './store/database.ts'
+import { type Dataset, loadDataset } from './store/shipped.ts'
 import { runProgram, stopSignal } from './terminal.ts'
+import { rankingRules } from './trivia/ranked.ts'
 
-type Needs = Omit<AppNeeds, 'onDead' | 'log'>
+type Needs = Omit<AppNeeds, 'onDead' | 'log' | 'database'>
 
 await runProgram(async () => {
   const config = await loadConfig('.env', process.env)
-  const { entries } = await loadDataset(config.dataFolder)
+  const dataset = await loadDataset(config.dataFolder)
   const { token, api, guildId } = config
-  return token === undefined
-    ? await onPlayground(config, entries)
-    : await serve(
-        config,
-        { token, api, guildId, entries },
-        'Pinquiry is on Discord. Ctrl+C stops it.',
-      )
+  if (token === undefined) return onPlayground(config, dataset)
+  const needs = { token, api, guildId, ...dataset }
+  return serve(config, config.stateFolder, needs, 'Pinquiry is on Discord. Ctrl+C stops it.')
 })
 
-async function onPlayground(config: Config, entries: Needs['entries']): Promise<number> {
+async function onPlayground(config: Config, dataset: Dataset): Promise<number> {
   const playground = await openPlayground({ port: config.playgroundPort, page: true })
   try {
     const { api, token, pageUrl } = playground
-    return await serve(config, { api, token, entries }, welcome(pageUrl))
+    // Everyone there is new, and gone with the playground, as is what is kept of them.
+    const needs = { api, token, ...dataset, ranking: { ...rankingRules, accountAge: 0 } }
+    return await serve(config, inMemory, needs, welcome(pageUrl))
   } finally {
     await playground.close()
   }
 }
 
 /** Runs the bot until a signal stops it (0) or its connection dies (a StartError that says why). */
-async function serve(config: Config, needs: Needs, greeting: string): Promise<number> {
-  const log = createLog(config.logLevel, [needs.token])
+async function serve(
+  config: Config,
+  folder: string,
+  needs: Needs,
+  greeting: string,
+): Promise<number> {
+  const log = createLog(config.logLevel, [needs.token, config.databaseUrl ?? ''])
   logCrashes(log)
   const { promise: dead, resolve: onDead } = Promise.withResolvers<string>()
   const stopping = stopSignal().then(() => undefined)
-  const app = createApp({ ...needs, log, onDead })
+  const database = await openDatabase({
+    folder,
+    url: folder === inMemory ? undefined : config.databaseUrl,
+    onError: (error) => log.error({ err: error }, 'database'),
+  })
+  const app = createApp({ ...needs, database, log, onDead })
   const started = app.start().then(() => {
     console.log(greeting)
     setTimeout(tidyMemory, 2_000).unref()
   })
   const reason = await Promise.race([started.then(() => dead), stopping])
   await app.stop()
+  await database.close()
   if (reason !== undefined) throw new StartError(reason)
   return 0
 }
@@ -74,6 +85,6 @@ Pinquiry is running on its playground: a small Discord on this machine, because 
 
     Open  ${address}
 
-Type /ask there. Ctrl+C stops it. To run the bot on Discord itself, see the README.
+Type /ask or /trivia start there. Ctrl+C stops it. To run the bot on Discord itself, see the README.
 `
 }

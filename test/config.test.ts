@@ -12,6 +12,7 @@ describe('the settings', () => {
         api: 'https://discord.com/api',
         logLevel: 'warn',
         dataFolder: 'data',
+        stateFolder: '.pinquiry',
         playgroundPort: 4646,
       },
     })

@@ -1,7 +1,7 @@
 /** The connection to Discord: one discord.js client with the defaults that hurt taken away. */
 
 import type { RESTOptions } from '@discordjs/rest'
-import { Client, GatewayIntentBits, Options } from 'discord.js'
+import { Client, GatewayIntentBits, Options, Partials } from 'discord.js'
 import type { Log } from '../log.ts'
 
 /**
@@ -15,7 +15,9 @@ export function restOptions(api: string): Partial<RESTOptions> {
 /** A client for `api` that is not logged in yet. It needs no privileged intent. */
 export function createClient(api: string): Client {
   return new Client({
-    intents: [GatewayIntentBits.Guilds],
+    // Messages only to learn which of ours were deleted; their text needs no intent.
+    intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages],
+    partials: [Partials.Message],
     rest: restOptions(api),
     // Nobody is pinged by anything we send, whatever text it carries.
     allowedMentions: { parse: [], repliedUser: false },

@@ -6,6 +6,7 @@ import { loadConfig } from '../config.ts'
 import { StartError } from '../errors.ts'
 import { createLog } from '../log.ts'
 import type { Reply } from '../playground/people.ts'
+import { inMemory, openDatabase } from '../store/database.ts'
 import { loadDataset } from '../store/shipped.ts'
 import { runProgram } from '../terminal.ts'
 import { nothingTitle } from '../views/answer.ts'
@@ -72,16 +73,25 @@ async function askOnce(question: string, hide: boolean): Promise<Reply> {
     DISCORD_TOKEN: '',
     DISCORD_API: '',
   })
-  const { entries } = await loadDataset(dataFolder)
+  const dataset = await loadDataset(dataFolder)
+  const database = await openDatabase({ folder: inMemory, onError: () => {} })
   const playground = await openPlayground({ port: 0, page: false })
   const { api, token } = playground
   const log = createLog(logLevel, [token])
-  const app = createApp({ api, token, entries, log, onDead: (reason) => log.error(reason) })
+  const app = createApp({
+    api,
+    token,
+    ...dataset,
+    database,
+    log,
+    onDead: (reason) => log.error(reason),
+  })
   try {
     await app.start()
     return await playground.person('member').slash('ask', hide ? { question, hide } : { question })
   } finally {
     await app.stop()
+    await database.close()
     await playground.close()
   }
 }

@@ -8,10 +8,10 @@ import { type Engine, migrationsFor, type Step, steps } from './migrations.ts'
 import { openPostgres } from './postgres.ts'
 import { openSqlite } from './sqlite.ts'
 import { StoreError } from './store-error.ts'
+import type { TriviaTables } from './trivia-tables.ts'
 
 /** Rows of every table, as both engines give them. */
-// biome-ignore lint/suspicious/noEmptyInterface: tables are added with the steps that make them
-export interface Tables {}
+export interface Tables extends TriviaTables {}
 
 export interface DatabaseOptions {
   /** A PostgreSQL address; absent: SQLite in `folder`. */
@@ -37,6 +37,9 @@ export interface Database<Rows = Tables> {
 /** File name of the SQLite database in the state folder. */
 export const sqliteName = 'pinquiry.sqlite'
 
+/** In place of a folder: a database that is forgotten when it is closed. */
+export const inMemory = ':memory:'
+
 /**
  * Opens the database and brings its tables up to date; several processes may do so at once.
  * Throws a StartError that says what to do where it cannot be reached, read or trusted.
@@ -45,7 +48,7 @@ export async function openDatabase<Rows = Tables>(
   options: DatabaseOptions,
 ): Promise<Database<Rows>> {
   const { url, folder } = options
-  const file = url === undefined ? openSqlite(join(folder, sqliteName)) : undefined
+  const file = url === undefined ? openSqlite(fileIn(folder)) : undefined
   const dialect = file?.dialect ?? openPostgres(url ?? '', options.onError)
   const engine: Engine = file === undefined ? 'postgres' : 'sqlite'
   const db = new Kysely<Rows>({ dialect })
@@ -65,6 +68,10 @@ export async function openDatabase<Rows = Tables>(
     },
     close: () => db.destroy(),
   }
+}
+
+function fileIn(folder: string): string {
+  return folder === inMemory ? inMemory : join(folder, sqliteName)
 }
 
 async function migrate<Rows>(

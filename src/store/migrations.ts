@@ -2,6 +2,7 @@
 
 import type { CreateTableBuilder, Kysely, Migration } from 'kysely'
 import { sql } from 'kysely'
+import { triviaStep } from './trivia-tables.ts'
 
 export type Engine = 'sqlite' | 'postgres'
 
@@ -21,7 +22,9 @@ export type Step = (writing: Writing) => Promise<void>
  * The steps by name, in the order of their names. Snowflakes are text (equality only), times are epoch
  * milliseconds in a bigint written by the app, booleans are 0 or 1, JSON is text.
  */
-export const steps: Readonly<Record<string, Step>> = {}
+export const steps: Readonly<Record<string, Step>> = {
+  '001-trivia': triviaStep,
+}
 
 /** The steps as Kysely's migrations for one engine. */
 export function migrationsFor(

@@ -2,7 +2,7 @@
 
 import { fairnessCode } from './draw.ts'
 import type { Opening, RoundEvent } from './event.ts'
-import { replay } from './round.ts'
+import { type Round, replay } from './round.ts'
 import { limitOf, pointsOf, readingTime, type Scored } from './scoring.ts'
 import type { Settled } from './settle.ts'
 import { standings } from './standings.ts'
@@ -28,11 +28,10 @@ export interface Explained {
 }
 
 /** Every question of a game as `player` was scored. */
-export function explain(logged: Logged, player: string): readonly Explained[] {
-  const round = replayed(logged)
+export function explain(round: Round, player: string): readonly Explained[] {
   return round.settled.map((settled) => {
     const outcome = settled.outcomes.get(player)
-    const why = whyOf(logged, settled, player)
+    const why = whyOf(round, settled, player)
     return { question: settled.question, points: outcome?.points ?? 0, why }
   })
 }
@@ -44,7 +43,7 @@ const voidReasons: Readonly<Record<NonNullable<Settled['voided']>, string>> = {
   lost: 'Its message was deleted twice: it counts for nobody.',
 }
 
-function whyOf({ opening }: Logged, settled: Settled, player: string): string {
+function whyOf({ opening }: Round, settled: Settled, player: string): string {
   if (settled.voided !== undefined) return voidReasons[settled.voided]
   const outcome = settled.outcomes.get(player)
   const asked = opening.questions[settled.question]

@@ -191,7 +191,6 @@ export function revealView(round: Round, number: number, idOf: IdOf): View {
       ? []
       : [button('Read more', ButtonStyle.Secondary, idOf('more', opening.id, String(number)))]),
     button('My points', ButtonStyle.Secondary, idOf('points', opening.id, String(number))),
-    button('Report', ButtonStyle.Secondary, idOf('report', opening.id, String(number))),
   ]
   const paused = phase.name === 'paused' && phase.next === number + 1
   const content = paused ? '⏸️ The game is paused. `/trivia resume` goes on.' : ''

@@ -1,12 +1,16 @@
 /** How results look: the board of a game, what a player missed, and the boards of a server. */
 
 import { type APIEmbed, ButtonStyle } from 'discord.js'
+import { accuracy, leastGames, type Period, type RankedLine } from '../trivia/board.ts'
 import type { Ending } from '../trivia/event.ts'
+import type { Audited, Explained, Verification } from '../trivia/explain.ts'
 import { type RankingRules, rankingOf, type Unranked } from '../trivia/ranked.ts'
+import type { Rating } from '../trivia/rating.ts'
+import type { BoardLine, Measure, PastGame } from '../trivia/records.ts'
 import type { Round } from '../trivia/round.ts'
 import { mostMissed, type Standing, standings, teamStandings } from '../trivia/standings.ts'
 import { cut, fitLines, limits } from './limits.ts'
-import { button, type IdOf, points, rightAnswer, row, teams } from './round.ts'
+import { button, type IdOf, letters, points, rightAnswer, row, teams } from './round.ts'
 import { colours, type View } from './view.ts'
 
 const endings: Readonly<Record<Ending, string>> = {
@@ -159,4 +163,175 @@ export function missedView(round: Round, player: string): View {
           color: colours.question,
         }
   return { content: '', embeds: [embed], components: [] }
+}
+
+const measureWords: Readonly<Record<Measure, string>> = {
+  points: 'points',
+  wins: 'games won',
+  accuracy: 'right answers',
+}
+
+const periodWords: Readonly<Record<Period, string>> = {
+  day: 'today',
+  week: 'this week',
+  month: 'this month',
+  season: 'this season',
+  all: 'of all time',
+}
+
+/** A board of the server; `own` is the line of whoever asks. */
+export function serverBoardView(
+  lines: readonly RankedLine[],
+  measure: Measure,
+  period: Period,
+  own: string,
+): View {
+  const shown = lines.slice(0, 15)
+  const text = shown.map((line) => serverLine(line, measure))
+  const mine = lines.find(({ player }) => player === own)
+  const embed: APIEmbed = {
+    title: `The board ${periodWords[period]}, by ${measureWords[measure]}`,
+    color: colours.answer,
+    description:
+      lines.length === 0
+        ? 'Nobody is on it yet. A game counts with three players or more: `/trivia start`.'
+        : [
+            ...text,
+            ...(mine === undefined || shown.includes(mine) ? [] : ['…', serverLine(mine, measure)]),
+          ].join('\n'),
+    footer: {
+      text:
+        measure === 'accuracy'
+          ? `From ${leastGames} games on. /trivia hide takes you off the boards.`
+          : '/trivia hide takes you off the boards.',
+    },
+  }
+  return { content: '', embeds: [embed], components: [] }
+}
+
+function serverLine(line: RankedLine, measure: Measure): string {
+  const value =
+    measure === 'points'
+      ? points(line.points)
+      : measure === 'wins'
+        ? `${line.wins} won`
+        : `${percent(accuracy(line))} of ${line.questions}`
+  const games = line.games === 1 ? '1 game' : `${line.games} games`
+  return `**${line.rank}.** ${medals[line.rank - 1] ?? ''} <@${line.player}> · **${value}** · ${games}`
+}
+
+export function percent(share: number): string {
+  return `${Math.round(share * 100)} %`
+}
+
+/** One player's record in the server. */
+export function profileView(
+  player: string,
+  line: BoardLine & { readonly unranked: number },
+  rating: Rating | undefined,
+  hidden: boolean,
+): View {
+  const fields = [
+    { name: 'Games', value: `${line.games} (${line.unranked} unranked)`, inline: true },
+    { name: 'Won', value: String(line.wins), inline: true },
+    { name: 'Points', value: line.points.toLocaleString('en-GB'), inline: true },
+    {
+      name: 'Right',
+      value: `${line.right} of ${line.questions}${line.questions === 0 ? '' : ` (${percent(accuracy(line))})`}`,
+      inline: true,
+    },
+    {
+      name: 'Rating',
+      value: rating === undefined ? 'after a ranked game' : ratingText(rating),
+      inline: true,
+    },
+  ]
+  const embed: APIEmbed = {
+    title: 'Trivia record',
+    description: `<@${player}>${hidden ? ', hidden from the boards' : ''}`,
+    fields,
+    color: colours.answer,
+  }
+  return { content: '', embeds: [embed], components: [] }
+}
+
+/** On the scale of chess ratings, which people know: 1,500 is a player who gets a middling question half the time. */
+function ratingText({ value, answers }: Rating): string {
+  const rating = Math.round(1_500 + value * (400 / Math.LN10))
+  return `${rating}${answers < 30 ? ' (provisional)' : ''}`
+}
+
+/** The latest games of a server. */
+export function gamesView(games: readonly PastGame[]): View {
+  const lines = games.map(
+    ({ id, channel, host, overAt, questions, unranked }) =>
+      `\`${id}\` <t:${Math.round(overAt / 1_000)}:f> in <#${channel}>, by <@${host}> · ${questions} questions${unranked === '' ? '' : ' · unranked'}`,
+  )
+  const embed: APIEmbed = {
+    title: 'The latest games',
+    description:
+      lines.length === 0
+        ? 'No game has been played here yet. `/trivia start` opens one.'
+        : fitLines(lines, limits.embedDescription, (left) => `and ${left} more`),
+    color: colours.answer,
+  }
+  return { content: '', embeds: [embed], components: [] }
+}
+
+/** Why a player got each of their points. */
+export function explainView(round: Round, lines: readonly Explained[]): View {
+  const total = lines.reduce((sum, line) => sum + line.points, 0)
+  const text = lines.map(
+    ({ question, points: worth, why }) => `**${question + 1}.** ${points(worth)}: ${why}`,
+  )
+  const embed: APIEmbed = {
+    title: `Your ${points(total)}`,
+    description:
+      fitLines(text, limits.embedDescription, (left) => `and ${left} more`) ||
+      'Nothing was asked yet.',
+    footer: { text: `Game ${round.opening.id}` },
+    color: colours.answer,
+  }
+  return { content: '', embeds: [embed], components: [] }
+}
+
+/** What computing a game again came to. */
+export function verifyView(round: Round, result: Verification): View {
+  const { opening } = round
+  const ok = result.codeFits && result.wrongPoints.length === 0
+  const embed: APIEmbed = {
+    title: ok ? '✅ The game was played as announced' : '⚠️ This game does not add up',
+    description: [
+      result.codeFits
+        ? 'Seed and questions give the code that was shown before the first question.'
+        : 'Seed and questions do not give the code that was shown before the first question.',
+      result.wrongPoints.length === 0
+        ? `I computed the points of ${result.checked} answers again from the log: all equal.`
+        : `These points differ from the log: ${result.wrongPoints.map((player) => `<@${player}>`).join(', ')}`,
+      '',
+      `Code \`${result.code}\``,
+      `Seed \`${opening.seed}\``,
+      'The code is the SHA-256 of the seed and, on a line each, every question as it was shown.',
+    ].join('\n'),
+    footer: { text: `Game ${opening.id}` },
+    color: ok ? colours.answer : colours.contested,
+  }
+  return { content: '', embeds: [embed], components: [] }
+}
+
+/** Every press of a game, as a table to read or to keep. */
+export function auditText(lines: readonly Audited[]): string {
+  const head = 'question\tplayer\tanswer\tdiscord_time\treceived\trule\tpoints'
+  const rows = lines.map(({ question, player, choice, text, at, received, rule, points: worth }) =>
+    [
+      question + 1,
+      player,
+      text === undefined ? (letters[choice] ?? '') : JSON.stringify(text),
+      new Date(at).toISOString(),
+      new Date(received).toISOString(),
+      rule,
+      worth,
+    ].join('\t'),
+  )
+  return [head, ...rows, ''].join('\n')
 }

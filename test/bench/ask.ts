@@ -5,6 +5,7 @@ import { createApp } from '../../src/app.ts'
 import { type Entry, entryOf } from '../../src/knowledge/entry.ts'
 import { createLog } from '../../src/log.ts'
 import { createPlayground, type Playground } from '../../src/playground/server.ts'
+import { inMemory, openDatabase } from '../../src/store/database.ts'
 import { loadDataset } from '../../src/store/shipped.ts'
 import type { Figure } from './main.ts'
 import { median, quantile } from './median.ts'
@@ -60,7 +61,8 @@ async function onPlayground(entries: readonly Entry[], who: 'ours' | 'plain') {
   const playground = await createPlayground({ page: false })
   const { api, token } = playground
   const log = createLog('silent', [])
-  const app = createApp({ api, token, entries, log, onDead: () => {} })
+  const database = await openDatabase({ folder: inMemory, onError: () => {} })
+  const app = createApp({ api, token, entries, trivia: [], database, log, onDead: () => {} })
   // The plain bot borrows the registered commands and answers in the app's place.
   await app.start()
   if (who === 'ours') {

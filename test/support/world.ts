@@ -3,7 +3,11 @@
 import { createApp } from '../../src/app.ts'
 import type { Entry } from '../../src/knowledge/entry.ts'
 import { createLog } from '../../src/log.ts'
+import type { Clock } from '../../src/playground/clock.ts'
 import { createPlayground, type Playground } from '../../src/playground/server.ts'
+import { type Database, inMemory, openDatabase } from '../../src/store/database.ts'
+import type { TriviaItem } from '../../src/trivia/question.ts'
+import { rankingRules } from '../../src/trivia/ranked.ts'
 
 export interface BotWorld extends Playground {
   /** Every line the bot logged, parsed. */
@@ -14,15 +18,34 @@ export interface BotWorld extends Playground {
   restart(entries: readonly Entry[]): Promise<void>
 }
 
+/** What a world may have beside its entries. */
+export interface WorldOptions {
+  readonly trivia?: readonly TriviaItem[]
+  /** One clock for Discord and for the bot. */
+  readonly clock?: Clock
+  /** Where the bot keeps things; in memory when absent. */
+  readonly database?: Database
+}
+
 /** Opens a playground and starts the bot on it with `entries`; `close` ends both. */
-export async function openWorld(entries: readonly Entry[]): Promise<BotWorld> {
-  const playground = await createPlayground({ page: false })
+export async function openWorld(
+  entries: readonly Entry[],
+  options: WorldOptions = {},
+): Promise<BotWorld> {
+  const { trivia = [], clock } = options
+  const timed = clock === undefined ? {} : { clock }
+  const playground = await createPlayground({ page: false, ...timed })
+  const database = options.database ?? (await openDatabase({ folder: inMemory, onError: () => {} }))
   const { api, token } = playground
   const logged: Record<string, unknown>[] = []
   const died: string[] = []
   const log = createLog('debug', [token], { write: (line) => logged.push(JSON.parse(line)) })
   const begin = async (list: readonly Entry[]) => {
-    const app = createApp({ api, token, entries: list, log, onDead: (why) => died.push(why) })
+    const app = createApp({
+      ...{ api, token, entries: list, trivia, database, log, ...timed },
+      ranking: { ...rankingRules, accountAge: 0 },
+      onDead: (why) => died.push(why),
+    })
     await app.start()
     return app
   }
@@ -37,6 +60,7 @@ export async function openWorld(entries: readonly Entry[]): Promise<BotWorld> {
     },
     async close() {
       await app.stop()
+      if (options.database === undefined) await database.close()
       await playground.close()
     },
   }

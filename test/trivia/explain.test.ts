@@ -37,8 +37,8 @@ test('a game that was played fairly verifies: its code, and every point', () => 
 })
 
 test('each player is told why each question got its points', () => {
-  const { round, events } = played([1, 2, 3])
-  const lines = explain({ opening: round.opening, hostJoined: 1, events }, player(1))
+  const { round } = played([1, 2, 3])
+  const lines = explain(round, player(1))
   expect(lines).toHaveLength(6)
   const sum = lines.reduce((total, { points }) => total + points, 0)
   expect(sum).toBe(standings(round).find((line) => line.player === player(1))?.points)

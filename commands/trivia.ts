@@ -1,0 +1,84 @@
+/** /trivia: which function answers which sub-command, button and form. */
+
+import type { ChatInputCommandInteraction } from 'discord.js'
+import type { Command, InGuild, Press } from '../src/discord/command.ts'
+import { UserError } from '../src/errors.ts'
+import type { Parts } from './parts.ts'
+import { answer, beSure, openForm, typedByCommand, typedInForm } from './trivia/answer.ts'
+import { data } from './trivia/data.ts'
+import { again, begin, gone, join, leave, order, start } from './trivia/lobby.ts'
+import * as look from './trivia/look.ts'
+import * as presets from './trivia/presets.ts'
+import { suggest } from './trivia/suggest.ts'
+
+type Slash = (interaction: InGuild<ChatInputCommandInteraction>, parts: Parts) => Promise<void>
+
+const subcommands: Readonly<Record<string, Slash>> = {
+  start,
+  answer: typedByCommand,
+  stop: (interaction, parts) => order(interaction, parts, 'stop'),
+  pause: (interaction, parts) => order(interaction, parts, 'pause'),
+  resume: (interaction, parts) => order(interaction, parts, 'resume'),
+  skip: (interaction, parts) => order(interaction, parts, 'skip'),
+  status: look.status,
+  last: look.last,
+  history: look.history,
+  board: look.board,
+  profile: look.profile,
+  hide: look.hide,
+  explain: look.explainPoints,
+  verify: look.verifyGame,
+  audit: look.auditGame,
+  'preset save': presets.save,
+  'preset list': presets.list,
+  'preset remove': presets.remove,
+}
+
+type Pressed = (
+  interaction: InGuild<Press>,
+  parts: Parts,
+  game: string,
+  ...args: string[]
+) => Promise<void>
+
+const buttons: Readonly<Record<string, Pressed>> = {
+  join,
+  leave,
+  begin,
+  again,
+  answer: (interaction, parts, game, question = '', choice = '') =>
+    answer(interaction, parts, game, question, choice),
+  type: (interaction, parts, game, question = '') => openForm(interaction, parts, game, question),
+  sure: (interaction, parts, game, question = '', sure = '') =>
+    beSure(interaction, parts, game, question, sure),
+  points: (interaction, parts, game, question = '') =>
+    look.myPoints(interaction, parts, game, question),
+  more: (interaction, parts, game, question = '') =>
+    look.readMore(interaction, parts, game, question),
+  missed: look.missed,
+}
+
+export const trivia: Command<Parts> = {
+  data,
+
+  async run(interaction, parts) {
+    const { options } = interaction
+    const path = [options.getSubcommandGroup(false), options.getSubcommand()]
+    const run = subcommands[path.filter((name) => name !== null).join(' ')]
+    if (run === undefined) throw new UserError('I do not know that sub-command yet.')
+    await run(interaction, parts)
+  },
+
+  suggest,
+
+  async press(interaction, parts, [what = '', game = '', ...args]) {
+    const pressed = Object.hasOwn(buttons, what) ? buttons[what] : undefined
+    if (pressed === undefined) throw new UserError(gone)
+    await pressed(interaction, parts, game, ...args)
+  },
+
+  async submit(interaction, parts, [what, game = '', question = '']) {
+    if (what !== 'typed') throw new UserError(gone)
+    await typedInForm(interaction, parts, game, question)
+  },
+}

@@ -1,0 +1,54 @@
+/** Suggestions while typing: topics, presets, past games. */
+
+import type { ApplicationCommandOptionChoiceData, AutocompleteInteraction } from 'discord.js'
+import type { InGuild } from '../../src/discord/command.ts'
+import { sameKey } from '../../src/knowledge/sameness.ts'
+import { cut, limits } from '../../src/views/limits.ts'
+import type { Parts } from '../parts.ts'
+
+type Choices = readonly ApplicationCommandOptionChoiceData<string>[]
+
+export async function suggest(
+  interaction: InGuild<AutocompleteInteraction>,
+  parts: Parts,
+): Promise<Choices> {
+  const { name, value } = interaction.options.getFocused(true)
+  const { guildId } = interaction
+  if (name === 'topics') return topics(value, await parts.pool(guildId))
+  if (name === 'game') return games(value, guildId, parts)
+  const presets = await parts.records.presets(guildId)
+  return presets
+    .filter((preset) => preset.name.includes(value.trim().toLowerCase()))
+    .slice(0, limits.choices)
+    .map((preset) => ({ name: preset.name, value: preset.name }))
+}
+
+/** Completes the last topic of the list; those with most questions first. */
+function topics(typed: string, pool: readonly { topics: readonly string[] }[]): Choices {
+  const parts = typed.split(',')
+  const last = sameKey(parts.at(-1) ?? '')
+  const before = parts.slice(0, -1).map((part) => part.trim())
+  const counts = new Map<string, number>()
+  for (const item of pool)
+    for (const topic of item.topics) counts.set(topic, (counts.get(topic) ?? 0) + 1)
+  const chosen = new Set(before.map((part) => sameKey(part.replace(/:.*/, ''))))
+  return [...counts]
+    .filter(([topic]) => sameKey(topic).includes(last) && !chosen.has(sameKey(topic)))
+    .sort(([, a], [, b]) => b - a)
+    .slice(0, limits.choices)
+    .map(([topic, count]) => {
+      const value = [...before, topic].join(', ')
+      return { name: cut(`${value} (${count} questions)`, limits.choiceName), value }
+    })
+    .filter(({ value }) => value.length <= limits.choiceName)
+}
+
+async function games(typed: string, guild: string, { records }: Parts): Promise<Choices> {
+  const past = await records.games(guild, limits.choices)
+  return past
+    .filter(({ id }) => id.includes(typed.trim().toLowerCase()))
+    .map(({ id, overAt, questions }) => {
+      const day = new Date(overAt).toISOString().slice(0, 16).replace('T', ' ')
+      return { name: `${day} UTC · ${questions} questions · ${id}`, value: id }
+    })
+}

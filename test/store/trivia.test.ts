@@ -1,0 +1,158 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { Database } from '../../src/store/database.ts'
+import { createRoundStore } from '../../src/store/rounds.ts'
+import { createRecords } from '../../src/store/scores.ts'
+import { type Logged, replayed } from '../../src/trivia/explain.ts'
+import type { RoundStore } from '../../src/trivia/host.ts'
+import type { Records } from '../../src/trivia/records.ts'
+import { resultOf } from '../../src/trivia/result.ts'
+import { opening, play, player, pressOf, settings, start } from '../trivia/game.ts'
+import { onEveryEngine } from './engines.ts'
+
+const rules = { players: 3, accountAge: 0 }
+
+/** A game of three, `won` always by player 1, who answers all questions right. */
+function played(id: string, players = [1, 2, 3], at = start): Logged {
+  const from = opening({ questions: 4, early: false }, { id, at, channel: `channel-${id}` })
+  const { round, events } = play(from, (question, begins) =>
+    players.map((who) => {
+      const key = from.questions[question]?.key ?? 0
+      const right = who === 1 || (who + question) % 2 === 0
+      return pressOf(who, question, begins, who * 1_500, right ? key : (key + 1) % 4)
+    }),
+  )
+  return { opening: round.opening, hostJoined: 1, events }
+}
+
+onEveryEngine((place) => {
+  let database: Database
+  let store: RoundStore
+  let records: Records
+  beforeEach(async () => {
+    database = await (await place()).open()
+    store = createRoundStore(database, () => ({ difficulty: 'medium', options: 4 }))
+    records = createRecords(database)
+  })
+  afterEach(() => database.close())
+
+  const entries = ({ opening: { id }, events }: Logged) =>
+    events.map((event, seq) => ({ round: id, seq, event }))
+  const keep = async (game: Logged) => {
+    await store.open({ ...game, events: [] })
+    await store.append(entries(game))
+    await store.finish(resultOf(replayed(game), rules))
+  }
+
+  test('a game is read as it was written, and replays to the same board', async () => {
+    const game = played('game01')
+    expect(await store.open({ ...game, events: [] })).toBe(true)
+    expect(await store.append(entries(game))).toEqual([])
+    expect(await store.unclosed()).toEqual([game])
+    expect(resultOf(replayed((await store.unclosed())[0] ?? game), rules)).toEqual(
+      resultOf(replayed(game), rules),
+    )
+    await store.close('game01')
+    expect(await store.unclosed()).toEqual([])
+  })
+
+  test('a channel has one game at a time', async () => {
+    const game = played('game01')
+    const other = { ...game, opening: { ...game.opening, id: 'game02' }, events: [] }
+    expect(await store.open({ ...game, events: [] })).toBe(true)
+    expect(await store.open(other)).toBe(false)
+    await store.finish(resultOf(replayed(game), rules))
+    expect(await store.open(other)).toBe(true)
+  })
+
+  test('storing events twice is harmless; somebody else’s events are told', async () => {
+    const game = played('game01')
+    await store.open({ ...game, events: [] })
+    const all = entries(game)
+    await store.append(all.slice(0, 5))
+    expect(await store.append(all)).toEqual([])
+    const [first] = all
+    if (first === undefined) throw new Error('no events')
+    const foreign = { ...first, event: { type: 'woke', at: 1 } as const }
+    expect(await store.append([foreign])).toEqual(['game01'])
+    expect((await store.unclosed())[0]?.events).toEqual(game.events)
+  })
+
+  test('a result is kept once, whoever repeats it', async () => {
+    const game = played('game01')
+    await keep(game)
+    await store.finish(resultOf(replayed(game), rules))
+    const board = await records.board('guild', 0)
+    const first = board.find((line) => line.player === player(1))
+    expect(first).toMatchObject({ games: 1, wins: 1, right: 4, questions: 4 })
+    const points = resultOf(replayed(game), rules).scores.map((one) => [one.player, one.points] as const)
+    expect(await records.points('game01')).toEqual(
+      new Map(points.filter(([id]) => id !== game.opening.host)),
+    )
+    const asked = [...(await store.history('guild')).values()]
+    expect(asked.map(({ times }) => times)).toEqual([1, 1, 1, 1])
+  })
+
+  test('a board has ranked games of its period and guild, without those who are hidden', async () => {
+    await keep(played('game01'))
+    await keep(played('game02', [1, 2]))
+    expect((await records.board('guild', 0)).map(({ games }) => games)).toEqual([1, 1, 1])
+    expect(await records.board('guild', start + 86_400_000)).toEqual([])
+    expect(await records.board('another', 0)).toEqual([])
+    await records.setHidden('guild', player(2), true)
+    await records.setHidden('guild', player(2), true)
+    expect(await records.isHidden('guild', player(2))).toBe(true)
+    expect((await records.board('guild', 0)).map((line) => line.player).sort()).toEqual(
+      [player(1), player(3)].sort(),
+    )
+    await records.setHidden('guild', player(2), false)
+    expect(await records.board('guild', 0)).toHaveLength(3)
+    expect(await records.profile('guild', player(2))).toMatchObject({ games: 2, unranked: 1 })
+  })
+
+  test('ratings rise for those who know more, and a question’s is shared by all servers', async () => {
+    const game = played('game01')
+    await keep(game)
+    const strong = await records.rating('guild', 'player', player(1))
+    const weak = await records.rating('guild', 'player', player(2))
+    expect(strong?.answers).toBe(4)
+    expect(strong?.value).toBeGreaterThan(weak?.value ?? 9)
+    const item = game.opening.questions[0]?.item.id ?? ''
+    expect(await records.rating('another', 'item', item)).toMatchObject({ answers: 3 })
+  })
+
+  test('past games are listed newest first, and read only by their own guild', async () => {
+    await keep(played('game01'))
+    await keep(played('game02', [1, 2, 3], start + 1_000_000))
+    const games = await records.games('guild', 5)
+    expect(games.map(({ id, questions }) => [id, questions])).toEqual([
+      ['game02', 4],
+      ['game01', 4],
+    ])
+    expect((await records.game('guild', 'game01'))?.opening.id).toBe('game01')
+    expect(await records.game('another', 'game01')).toBeUndefined()
+  })
+
+  test('what a player got wrong last time is found, newest first', async () => {
+    await keep(played('game01'))
+    const wrong = await records.missed('guild', player(2), 10)
+    expect(wrong).toHaveLength(2)
+    expect(await records.missed('guild', player(1), 10)).toEqual([])
+  })
+
+  test('presets are saved, replaced and removed', async () => {
+    await records.savePreset('guild', { name: 'a', settings: settings() }, 'me', 1)
+    await records.savePreset('guild', { name: 'a', settings: settings({ seconds: 9 }) }, 'me', 2)
+    expect(await records.presets('guild')).toEqual([
+      { name: 'a', settings: settings({ seconds: 9 }) },
+    ])
+    expect(await records.removePreset('guild', 'a')).toBe(true)
+    expect(await records.removePreset('guild', 'a')).toBe(false)
+  })
+
+  test('the last sign of life is kept', async () => {
+    expect(await store.lastAlive()).toBe(0)
+    await store.alive(5)
+    await store.alive(7)
+    expect(await store.lastAlive()).toBe(7)
+  })
+})
