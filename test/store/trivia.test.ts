@@ -84,7 +84,9 @@ onEveryEngine((place) => {
     const board = await records.board('guild', 0)
     const first = board.find((line) => line.player === player(1))
     expect(first).toMatchObject({ games: 1, wins: 1, right: 4, questions: 4 })
-    const points = resultOf(replayed(game), rules).scores.map((one) => [one.player, one.points] as const)
+    const points = resultOf(replayed(game), rules).scores.map(
+      (one) => [one.player, one.points] as const,
+    )
     expect(await records.points('game01')).toEqual(
       new Map(points.filter(([id]) => id !== game.opening.host)),
     )
