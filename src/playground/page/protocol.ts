@@ -89,6 +89,14 @@ export type GatewayAct =
   | { do: 'invalidate'; resumable: boolean }
   | { do: 'close'; code: number }
 
+/** A file handed over with an option or a field, whose `value` (or one of whose `values`) is this `id`. */
+export interface FilledFile {
+  id: string
+  filename: string
+  contentType: string
+  base64: string
+}
+
 /** All that a page needs to draw itself from nothing; sent on connect and again after a big change. */
 export interface StateFrame {
   type: 'state'
@@ -125,7 +133,14 @@ export type ToPage =
 
 /** Page to playground: what a person does. `nonce` is made by the page and comes back with the answer. */
 export type FromPage =
-  | { type: 'slash'; nonce: string; channelId: string; commandId: string; options: FilledOption[] }
+  | {
+      type: 'slash'
+      nonce: string
+      channelId: string
+      commandId: string
+      options: FilledOption[]
+      files?: FilledFile[]
+    }
   | {
       type: 'suggest'
       nonce: string
@@ -145,7 +160,13 @@ export type FromPage =
       customId: string
       values: string[]
     }
-  | { type: 'submit'; nonce: string; customId: string; fields: FilledField[] }
+  | {
+      type: 'submit'
+      nonce: string
+      customId: string
+      fields: FilledField[]
+      files?: FilledFile[]
+    }
   | { type: 'say'; nonce: string; channelId: string; content: string; replyTo?: string }
   | { type: 'dismiss'; nonce: string; channelId: string; messageId: string }
   /** Asks for a channel's pins. */
