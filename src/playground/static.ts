@@ -5,6 +5,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { stripTypeScriptTypes } from 'node:module'
 import { extname, join, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { bundleCommonJs } from './commonjs.ts'
 import type { World } from './world.ts'
 
 const PAGE = fileURLToPath(new URL('./page', import.meta.url))
@@ -26,6 +27,9 @@ const PACKAGES = [
   'simple-markdown',
   'tslib',
 ]
+
+/** Those of them that a browser cannot load as they are. */
+const COMMONJS = `${sep}discord-markdown-parser${sep}`
 
 const TYPES: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -112,13 +116,13 @@ async function within(folder: string, relative: string): Promise<string | null> 
 
 const cache = new Map<string, { changed: number; body: Buffer | string; tag: string }>()
 
-/** A file's content, `.ts` as JavaScript; read again only when it changed. */
+/** A file's content, `.ts` and CommonJS as browser modules; read again only when it changed. */
 async function content(file: string): Promise<{ body: Buffer | string; tag: string }> {
   const changed = (await stat(file)).mtimeMs
   const known = cache.get(file)
   if (known?.changed === changed) return known
   const raw = await readFile(file)
-  const body = file.endsWith('.ts') ? stripTypeScriptTypes(raw.toString()) : raw
+  const body = file.endsWith('.ts') ? stripTypeScriptTypes(raw.toString()) : asModule(file, raw)
   const fresh = {
     changed,
     body,
@@ -126,6 +130,10 @@ async function content(file: string): Promise<{ body: Buffer | string; tag: stri
   }
   cache.set(file, fresh)
   return fresh
+}
+
+function asModule(file: string, raw: Buffer): Buffer | string {
+  return file.includes(COMMONJS) && file.endsWith('.js') ? bundleCommonJs(file) : raw
 }
 
 /** An uploaded file, while its link is good; `ex` is the link's last second in hexadecimal. */

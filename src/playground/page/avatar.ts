@@ -58,9 +58,8 @@ export function botAvatar(): string {
   return remember('bot', () => svg(`<rect width="40" height="40" fill="#5865f2"/>${robot}`))
 }
 
-/** The picture that shows: what the playground gave if it needs no network, else one drawn here. */
-export function avatarOf(who: { id: string; name: string; bot?: boolean; given?: string }): string {
-  if (who.given?.startsWith('data:image/')) return who.given
+/** The picture of someone; the same person looks the same everywhere on the page. */
+export function avatarOf(who: { id: string; name: string; bot?: boolean }): string {
   return who.bot ? botAvatar() : personAvatar(who.id, who.name)
 }
 

@@ -19,7 +19,11 @@ function roles(page: Page): Choice[] {
   return guild.roles.map((role) => {
     const { name, color } = roleView(page, role)
     const label = role.id === guild.id ? '@everyone' : `@${name}`
-    return { value: role.id, label, sign: html`<span class="role-dot" style="background: ${color ?? 'currentColor'}"></span>` }
+    return {
+      value: role.id,
+      label,
+      sign: html`<span class="role-dot" style="background: ${color ?? 'currentColor'}"></span>`,
+    }
   })
 }
 

@@ -1,7 +1,7 @@
 /** Colours as Discord sends them (one number), and whether they can be read. */
 
-/** The darkest and the lightest place a coloured name stands on, by theme. */
-const grounds = { dark: 0x313338, light: 0xffffff }
+/** The place a coloured name is hardest to read on, by theme: a line under the pointer. */
+const grounds = { dark: 0x393c43, light: 0xe4e6ea }
 
 function channels(colour: number): [number, number, number] {
   return [(colour >> 16) & 255, (colour >> 8) & 255, colour & 255]

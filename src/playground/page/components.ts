@@ -67,7 +67,9 @@ function stringChoices(component: Extract<APISelectMenuComponent, { type: 3 }>):
     value: option.value,
     label: option.label,
     ...(option.description ? { detail: option.description } : {}),
-    ...(option.emoji?.name ? { sign: option.emoji.id ? `:${option.emoji.name}:` : option.emoji.name } : {}),
+    ...(option.emoji?.name
+      ? { sign: option.emoji.id ? `:${option.emoji.name}:` : option.emoji.name }
+      : {}),
   }))
 }
 
@@ -80,7 +82,8 @@ export function selectChoices(component: APISelectMenuComponent, page: Page): Ch
 
 /** What a select shows as chosen before anybody chose. */
 export function defaultChosen(component: APISelectMenuComponent): string[] {
-  if (component.type === 3) return component.options.filter((one) => one.default).map(({ value }) => value)
+  if (component.type === 3)
+    return component.options.filter((one) => one.default).map(({ value }) => value)
   return (component.default_values ?? []).map(({ id }) => id)
 }
 
@@ -131,8 +134,8 @@ export function componentView(component: APIMessageTopLevelComponent, around: Ar
     case 10:
       return html`<div class="text-display">${markdown(component.content, around.names)}</div>`
     case 12:
-      return html`<div class="gallery" data-count=${component.items.length}>${component.items.map((item) =>
-        picture(item.media.url, item.description ?? 'Picture', 'gallery-item'),
+      return html`<div class="gallery" data-count=${component.items.length}>${component.items.map(
+        (item) => picture(item.media.url, item.description ?? 'Picture', 'gallery-item'),
       )}</div>`
     case 13:
       return fileView({

@@ -20,7 +20,15 @@ import { filesOf, forgetFiles, keepFile } from './files.ts'
 import { icons } from './icons.ts'
 import { emptyComposer, focusSoon, type Page, runSlash, say } from './parts.ts'
 import { face } from './people.ts'
-import { askForChoices, fill, goTo, type Line, type Suggesting, suggesting, useCallable } from './suggest.ts'
+import {
+  askForChoices,
+  fill,
+  goTo,
+  type Line,
+  type Suggesting,
+  suggesting,
+  useCallable,
+} from './suggest.ts'
 
 type Piece = TemplateResult | typeof nothing
 
@@ -217,7 +225,11 @@ function commandBox(page: Page, draft: Draft, list: Suggesting | null): Template
       goTo(page, null)
     }}>
     <span class="command-name">/${callName(draft.callable)}</span>
-    ${repeat(draft.chips, ({ name }) => name, (chip) => chipView(page, draft, chip, list))}
+    ${repeat(
+      draft.chips,
+      ({ name }) => name,
+      (chip) => chipView(page, draft, chip, list),
+    )}
     <input id="tail" class="tail" type="text" autocomplete="off" role="combobox" aria-label=${more > 0 ? 'Add an option' : 'Press Enter to send'}
       aria-autocomplete="list" aria-controls="suggestions" aria-expanded=${open} aria-activedescendant=${lit}
       placeholder=${hint} .value=${live(tail)}
@@ -247,7 +259,10 @@ function listView(page: Page, list: Suggesting | null): Piece {
       ${list.busy ? html`<span class="spinner" role="status" aria-label="Loading"></span>` : nothing}</div>
     <div id="suggestions" role="listbox" aria-label=${list.title}>
       ${list.lines.map(
-        (line, index) => html`<div class="line" role="option" id="line-${index}" aria-selected=${line === lit} ?data-lit=${line === lit}
+        (
+          line,
+          index,
+        ) => html`<div class="line" role="option" id="line-${index}" aria-selected=${line === lit} ?data-lit=${line === lit}
           @mousemove=${() => page.ui.composer.lit !== index && change(page, { lit: index })} @click=${() => line.choose()}>
           ${line.picture ? html`<img class="face" src=${line.picture} alt="">` : line.sign}
           <span class="line-words"><span class="line-label">${line.label}</span>
@@ -257,9 +272,13 @@ function listView(page: Page, list: Suggesting | null): Piece {
       )}
     </div>
     ${list.note ? html`<div class="suggestions-note">${list.note}</div>` : nothing}
-    ${list.lines.length > 0 ? html`<div class="suggestions-keys" aria-hidden="true"><kbd>↑</kbd><kbd>↓</kbd> walk <kbd>Tab</kbd> take ${
-      list.eager ? html`<kbd>Enter</kbd> take` : html`<kbd>Enter</kbd> send what you typed`
-    } <kbd>Esc</kbd> close</div>` : nothing}
+    ${
+      list.lines.length > 0
+        ? html`<div class="suggestions-keys" aria-hidden="true"><kbd>↑</kbd><kbd>↓</kbd> walk <kbd>Tab</kbd> take ${
+            list.eager ? html`<kbd>Enter</kbd> take` : html`<kbd>Enter</kbd> send what you typed`
+          } <kbd>Esc</kbd> close</div>`
+        : nothing
+    }
   </div>`
 }
 

@@ -101,7 +101,9 @@ export function optionOf(draft: Draft, name: string): Option | undefined {
 
 /** Options that may still be added. */
 export function offeredOptions(draft: Draft): Option[] {
-  return draft.callable.options.filter(({ name }) => !draft.chips.some((chip) => chip.name === name))
+  return draft.callable.options.filter(
+    ({ name }) => !draft.chips.some((chip) => chip.name === name),
+  )
 }
 
 export function addChip(draft: Draft, name: string): Draft {
@@ -159,9 +161,12 @@ export function chipProblem(option: Option, chip: Chip): string | null {
   const value = chipValue(option, chip)
   if (value === null) {
     const listed = 'choices' in option && option.choices?.length
-    return listed ? 'Choose one from the list' : (wanted[option.type] ?? 'This is not a valid value')
+    return listed
+      ? 'Choose one from the list'
+      : (wanted[option.type] ?? 'This is not a valid value')
   }
-  if (typeof value === 'string' && option.type === optionType.text) return lengthProblem(option, value)
+  if (typeof value === 'string' && option.type === optionType.text)
+    return lengthProblem(option, value)
   if (typeof value === 'number') return rangeProblem(option, value)
   return null
 }

@@ -21,7 +21,8 @@ export function isLocal(address: string): boolean {
 
 /** A picture from this machine, or a note of where it would come from: the page never calls out. */
 export function picture(address: string, alt: string, className: string): TemplateResult {
-  if (isLocal(address)) return html`<img class=${className} src=${address} alt=${alt} loading="lazy">`
+  if (isLocal(address))
+    return html`<img class=${className} src=${address} alt=${alt} loading="lazy">`
   const url = safeLink(address)
   const host = url?.host ?? 'an unknown place'
   const words = html`${icons.link}<span>${alt || 'Picture'}: from ${host}, not loaded here</span>`
@@ -59,7 +60,8 @@ export function fieldColumns(fields: readonly APIEmbedField[]): string[] {
     while (run < 3 && fields[at + run]?.inline) run += 1
     if (run === 0) columns.push('1 / 13')
     const width = run > 0 ? 12 / run : 12
-    for (let one = 0; one < run; one += 1) columns.push(`${one * width + 1} / ${(one + 1) * width + 1}`)
+    for (let one = 0; one < run; one += 1)
+      columns.push(`${one * width + 1} / ${(one + 1) * width + 1}`)
     at += Math.max(run, 1)
   }
   return columns
@@ -82,7 +84,7 @@ function footerOf(embed: APIEmbed, now: number): Piece {
   const icon = embed.footer?.icon_url
   const when = embed.timestamp ? messageTime(Date.parse(embed.timestamp), now) : ''
   return html`<discord-embed-footer slot="footer" footer-image=${icon && isLocal(icon) ? icon : nothing}
-    >${text}${text && when ? html`<span class="dot" aria-hidden="true"> • </span>` : nothing}${when}</discord-embed-footer>`
+    ><span>${[text, when].filter(Boolean).join(' • ')}</span></discord-embed-footer>`
 }
 
 /** One embed. The frame is the component's; titles and fields are drawn here, as they too hold Markdown. */

@@ -88,7 +88,7 @@ export function filledFields(
     const { value, values = [] } = filled.get(custom_id) ?? initial(part.field)
     if (type === 4) return [{ custom_id, type, value: value ?? '' }]
     if (type === 21) return [{ custom_id, type, ...(values[0] ? { value: values[0] } : {}) }]
-    if (type === 23) return [{ custom_id, type, value: String(values.length > 0) }]
+    if (type === 23) return [{ custom_id, type, value: values.length > 0 }]
     return [{ custom_id, type, values }]
   })
 }

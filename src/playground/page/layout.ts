@@ -47,7 +47,9 @@ function channelList(page: Page): TemplateResult {
   const isThread = ({ type }: APIChannel) => type === 10 || type === 11 || type === 12
   const withThreads = (channel: APIChannel): TemplateResult[] => [
     channelLine(page, channel),
-    ...inOrder((one) => isThread(one) && parentOf(one) === channel.id).map((one) => channelLine(page, one)),
+    ...inOrder((one) => isThread(one) && parentOf(one) === channel.id).map((one) =>
+      channelLine(page, one),
+    ),
   ]
   const ofCategory = (id: string | null) =>
     inOrder((one) => !isThread(one) && one.type !== 4 && parentOf(one) === id).flatMap(withThreads)
@@ -70,7 +72,13 @@ function botLine(page: Page): TemplateResult {
   const { world, connection } = page.state
   const online = world?.bot.online ?? false
   const words =
-    connection === 'open' ? (online ? 'online' : 'not connected') : connection === 'lost' ? 'line lost, trying again…' : 'connecting…'
+    connection === 'open'
+      ? online
+        ? 'online'
+        : 'not connected'
+      : connection === 'lost'
+        ? 'line lost, trying again…'
+        : 'connecting…'
   const name = connection === 'open' ? (world?.bot.name ?? '') : 'Playground'
   const state = connection === 'open' ? (online ? 'on' : 'off') : 'wait'
   return html`<div class="bot-state ${state}" role="status"><span class="lamp" aria-hidden="true"></span><strong>${name}</strong> ${words}</div>`
@@ -92,7 +100,7 @@ function personLine(page: Page, person: PersonView): TemplateResult {
   const me = person.id === page.state.world?.me.id
   const address = new URL(location.href)
   address.searchParams.set('as', person.id)
-  const avatar = avatarOf({ id: person.id, name: person.name, given: person.avatar })
+  const avatar = avatarOf({ id: person.id, name: person.name })
   return html`<div class="person-line" role="none">
     <button type="button" role="menuitemradio" aria-checked=${me} class="person" @click=${() => page.actAs(person.id)}>
       <img class="face" src=${avatar} alt=""><span class="person-words"><strong>${person.name}</strong><small>${person.title}</small></span>${me ? icons.check : nothing}
@@ -123,7 +131,7 @@ function personMenuView(page: Page): Piece {
   const { world } = page.state
   if (!world) return nothing
   const { me, people } = world
-  const avatar = avatarOf({ id: me.id, name: me.name, given: me.avatar })
+  const avatar = avatarOf({ id: me.id, name: me.name })
   return html`<div class="acting">
     <button type="button" id="acting" class="acting-button" aria-haspopup="menu" aria-expanded=${page.ui.people} @click=${() => setPeople(page, !page.ui.people)}>
       <img class="face" src=${avatar} alt=""><span class="acting-words"><small>acting as</small><strong>${me.name}</strong></span>${icons.down}
@@ -181,7 +189,8 @@ export function memberList(page: Page): Piece {
   const apart = world.guild.roles
     .filter(({ hoist, id }) => hoist && id !== world.guild.id)
     .sort((one, other) => other.position - one.position)
-  const groupOf = (member: APIGuildMember) => apart.find(({ id }) => member.roles.includes(id))?.name ?? 'Members'
+  const groupOf = (member: APIGuildMember) =>
+    apart.find(({ id }) => member.roles.includes(id))?.name ?? 'Members'
   const groups = [...new Set([...apart.map(({ name }) => name), 'Members'])]
   return html`<aside class="members" aria-label="Members">${groups.map((group) => {
     const members = world.guild.members.filter((member) => groupOf(member) === group)

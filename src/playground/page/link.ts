@@ -30,7 +30,9 @@ export function openLink(
       wait = firstWait
       on.open()
     })
-    socket.addEventListener('message', (event) => on.frame(JSON.parse(String(event.data)) as ToPage))
+    socket.addEventListener('message', (event) =>
+      on.frame(JSON.parse(String(event.data)) as ToPage),
+    )
     socket.addEventListener('close', () => {
       if (closed) return
       on.lost()

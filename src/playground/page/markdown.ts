@@ -123,7 +123,10 @@ export function plainText(marks: readonly Mark[]): string {
   return marks
     .map((mark) => {
       if (mark.items) return mark.items.map(plainText).join(' ')
-      if (Array.isArray(mark.content)) return plainText(mark.content)
+      if (Array.isArray(mark.content)) {
+        const ownLine = /^(heading|subtext|blockQuote)$/.test(mark.type)
+        return plainText(mark.content) + (ownLine ? ' ' : '')
+      }
       if (mark.type === 'br') return ' '
       return mark.content ?? mark.name ?? mark.fullName ?? ''
     })

@@ -39,7 +39,8 @@ const makers: Record<string, (mark: Mark, names: Names) => Piece> = {
   underline: (mark, names) => html`<u>${pieces(mark.content, names)}</u>`,
   strikethrough: (mark, names) => html`<s>${pieces(mark.content, names)}</s>`,
   inlineCode: (mark) => html`<code>${mark.content}</code>`,
-  codeBlock: (mark) => html`<pre data-lang=${mark.lang || nothing}><code>${mark.content}</code></pre>`,
+  codeBlock: (mark) =>
+    html`<pre data-lang=${mark.lang || nothing}><code>${mark.content}</code></pre>`,
   blockQuote: (mark, names) => html`<blockquote>${pieces(mark.content, names)}</blockquote>`,
   subtext: (mark, names) => html`<small class="subtext">${pieces(mark.content, names)}</small>`,
   heading,
@@ -71,7 +72,9 @@ function heading(mark: Mark, names: Names): Piece {
 
 function list(mark: Mark, names: Names): Piece {
   const items = (mark.items ?? []).map((item) => {
-    const inside = item.filter((one, index) => !(one.type === 'br' && item[index + 1]?.type === 'list'))
+    const inside = item.filter(
+      (one, index) => !(one.type === 'br' && item[index + 1]?.type === 'list'),
+    )
     return html`<li>${pieces(inside, names)}</li>`
   })
   return mark.ordered ? html`<ol start=${mark.start ?? 1}>${items}</ol>` : html`<ul>${items}</ul>`

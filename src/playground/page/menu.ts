@@ -45,7 +45,9 @@ export function closeMenu(page: Page): void {
 }
 
 function key(event: KeyboardEvent, page: Page): void {
-  const lines = [...(event.currentTarget as HTMLElement).querySelectorAll<HTMLElement>('[role=menuitem]')]
+  const lines = [
+    ...(event.currentTarget as HTMLElement).querySelectorAll<HTMLElement>('[role=menuitem]'),
+  ]
   const at = lines.indexOf(document.activeElement as HTMLElement)
   const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 }[event.key]
   if (to !== undefined) lines.at(to % lines.length)?.focus()
@@ -58,7 +60,9 @@ function key(event: KeyboardEvent, page: Page): void {
 export function menuView(page: Page): TemplateResult | typeof nothing {
   const { menu } = page.ui
   if (!menu) return nothing
-  return html`<div class="shade clear" @click=${() => closeMenu(page)} @contextmenu=${(event: Event) => {
+  return html`<div class="shade clear" @click=${() => closeMenu(page)} @contextmenu=${(
+    event: Event,
+  ) => {
     event.preventDefault()
     closeMenu(page)
   }}></div>
@@ -68,10 +72,11 @@ export function menuView(page: Page): TemplateResult | typeof nothing {
       ({ title, lines }) => html`<div role="group" aria-label=${title}>
         <div class="menu-title" aria-hidden="true">${title}</div>
         ${lines.map(
-          (line) => html`<button type="button" role="menuitem" class="menu-line" tabindex="-1" @click=${() => {
-            closeMenu(page)
-            line.run()
-          }}><span>${line.label}</span>${line.detail ? html`<small>${line.detail}</small>` : nothing}</button>`,
+          (line) =>
+            html`<button type="button" role="menuitem" class="menu-line" tabindex="-1" @click=${() => {
+              closeMenu(page)
+              line.run()
+            }}><span>${line.label}</span>${line.detail ? html`<small>${line.detail}</small>` : nothing}</button>`,
         )}
       </div>`,
     )}

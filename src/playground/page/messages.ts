@@ -7,7 +7,7 @@ import { repeat } from 'lit/directives/repeat.js'
 import { componentView } from './components.ts'
 import { attachmentView, embedView } from './embed.ts'
 import { icons } from './icons.ts'
-import { plainText, parseMarkdown } from './markdown.ts'
+import { parseMarkdown, plainText } from './markdown.ts'
 import { markdown, type Names } from './marks.ts'
 import { openAt, openFrom } from './menu.ts'
 import { messageMenu } from './message-menu.ts'
@@ -48,9 +48,11 @@ export function continues(message: APIMessage, before: APIMessage | undefined): 
 }
 
 /** What an interaction was called: "ask", "answers add", "Pin answer"; null when the message answers none. */
-function calledBy(message: APIMessage): { name: string; type: string; user: APIMessage['author'] } | null {
+function calledBy(
+  message: APIMessage,
+): { name: string; type: string; user: APIMessage['author'] } | null {
   const from = message.interaction_metadata
-  if (!from || from.type !== 2) return null
+  if (from?.type !== 2) return null
   const name = message.interaction?.name ?? (from as { name?: string }).name ?? 'a command'
   const type = from.target_message_id
     ? 'message_command'
@@ -60,8 +62,19 @@ function calledBy(message: APIMessage): { name: string; type: string; user: APIM
   return { name, type, user: from.user }
 }
 
+/** The first words of a message made of the newer parts. */
+function shownText(components: readonly object[] | undefined): string {
+  for (const one of (components ?? []) as { content?: string; components?: object[] }[]) {
+    const found = one.content ?? shownText(one.components)
+    if (found) return found
+  }
+  return ''
+}
+
 function preview(message: APIMessage): string {
-  const text = message.content || message.embeds[0]?.title || message.embeds[0]?.description || ''
+  const [embed] = message.embeds
+  const text =
+    message.content || embed?.title || embed?.description || shownText(message.components)
   const words = plainText(parseMarkdown(text))
   return words || (message.attachments.length > 0 ? 'an attachment' : 'a message')
 }
@@ -74,7 +87,7 @@ function above(message: APIMessage, page: Page): Piece {
     const target = openMessages(page).find(({ id }) => id === from.target_message_id)
     const author = target && face(page, target.author)
     return html`<discord-command slot="reply" type=${call.type} author=${who.name} avatar=${who.avatar}
-      role-color=${who.color ?? nothing} command=${call.name} ?context-message-deleted=${!target}
+      role-color=${who.color ?? nothing} command=${call.type === 'slash_command' ? `/${call.name}` : call.name} ?context-message-deleted=${!target}
       context-user-name=${author?.name ?? nothing} context-user-avatar=${author?.avatar ?? nothing}
       .contextMessageReply=${target ? preview(target) : ''}></discord-command>`
   }
@@ -117,9 +130,7 @@ function body(page: Page, message: APIMessage, names: Names, compact: boolean): 
     ${above(message, page)}${content(message, who, names)}
     ${message.attachments.map(attachmentView)}
     ${message.embeds.map((embed) => embedView(embed, names, now))}
-    <div slot="components" class="components">
-      ${message.components?.map((one) => componentView(one, around))}${failures(page, message)}${foot(page, message)}
-    </div>
+    <div slot="components" class="components">${message.components?.map((one) => componentView(one, around))}${failures(page, message)}${foot(page, message)}</div>
   </discord-message>`
 }
 
@@ -148,14 +159,24 @@ function key(event: KeyboardEvent, page: Page, message: APIMessage): void {
     while (next && !next.matches('.message')) next = next[step]
     if (next) (next as HTMLElement).focus()
     else if (event.key === 'ArrowDown') focusSoon('.composer input, #say')
-  } else if (event.key === 'Enter' || event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) {
+  } else if (
+    event.key === 'Enter' ||
+    event.key === 'ContextMenu' ||
+    (event.key === 'F10' && event.shiftKey)
+  ) {
     openFrom(page, row, messageMenu(page, message))
   } else return
   event.preventDefault()
 }
 
-function row(page: Page, message: APIMessage, before: APIMessage | undefined, names: Names): TemplateResult {
-  const compact = continues(message, before) && before !== undefined && sameDay(sentAt(before), sentAt(message))
+function row(
+  page: Page,
+  message: APIMessage,
+  before: APIMessage | undefined,
+  names: Names,
+): TemplateResult {
+  const compact =
+    continues(message, before) && before !== undefined && sameDay(sentAt(before), sentAt(message))
   const mine = message.mentions?.some(({ id }) => id === names.me) || message.mention_everyone
   const classes = `message ${compact ? 'compact' : ''} ${has(message, flag.ephemeral) ? 'ephemeral' : ''} ${mine ? 'mentioned' : ''}`
   const who = face(page, message.author)
@@ -175,7 +196,7 @@ function waiting(page: Page, one: Pending): TemplateResult {
   const my = face(page, { id: me.id, username: me.name } as APIMessage['author'])
   return html`<div class="message pending ${one.reason ? 'failed' : ''}">
     <discord-message author=${who.name} avatar=${who.avatar} bot role-color=${who.color ?? nothing} timestamp=${messageTime(one.at, Date.now())}>
-      <discord-command slot="reply" author=${my.name} avatar=${my.avatar} role-color=${my.color ?? nothing} command=${one.label}></discord-command>
+      <discord-command slot="reply" author=${my.name} avatar=${my.avatar} role-color=${my.color ?? nothing} command=${one.kind === 'slash' ? `/${one.label}` : one.label}></discord-command>
       ${
         one.reason
           ? html`<div class="failure" role="alert">${icons.warning}<span><strong>The application did not respond.</strong> ${one.reason}</span>
@@ -200,10 +221,21 @@ export function messageList(page: Page, names: Names): TemplateResult {
       const before = messages[index - 1]
       const newDay = !before || !sameDay(sentAt(before), sentAt(message))
       const mine = pending.filter(({ messageId }) => messageId === message.id)
-      const needs = [message, before, world?.guild, world?.channels, page.ui.theme, mine.map(({ nonce, reason }) => nonce + reason).join()]
+      const needs = [
+        message,
+        before,
+        world?.guild,
+        world?.channels,
+        page.ui.theme,
+        mine.map(({ nonce, reason }) => nonce + reason).join(),
+      ]
       return html`${newDay ? html`<div class="day" role="separator"><span>${dayLine(sentAt(message))}</span></div>` : nothing}
         ${guard(needs, () => row(page, message, before, names))}`
     },
   )
-  return html`${rows}${repeat(loose, ({ nonce }) => nonce, (one) => waiting(page, one))}`
+  return html`${rows}${repeat(
+    loose,
+    ({ nonce }) => nonce,
+    (one) => waiting(page, one),
+  )}`
 }

@@ -61,7 +61,9 @@ function send(page: Page, parts: readonly Part[]): void {
   }
   for (const { kind, nonce } of page.state.pending) if (kind === 'submit') forget(page, nonce)
   const fields = filledFields(parts, filled)
-  const files = filesNamed(fields.flatMap(({ type, values }) => (type === 19 ? (values ?? []) : [])))
+  const files = filesNamed(
+    fields.flatMap(({ type, values }) => (type === 19 ? (values ?? []) : [])),
+  )
   submit(page, { customId: modal.custom_id, title: modal.title, fields, files })
 }
 
@@ -71,7 +73,8 @@ function described(field: APIComponentInLabel): string {
 
 function textField(page: Page, field: APITextInputComponent): TemplateResult {
   const { value = '' } = get(field)
-  const input = (event: Event) => set(page, field, { value: (event.target as HTMLInputElement).value })
+  const input = (event: Event) =>
+    set(page, field, { value: (event.target as HTMLInputElement).value })
   const bad = wrong.has(field.custom_id)
   const required = field.required !== false
   const count =
@@ -89,14 +92,21 @@ function textField(page: Page, field: APITextInputComponent): TemplateResult {
 function selectField(page: Page, field: APISelectMenuComponent, label: string): TemplateResult {
   const choices: Choice[] =
     field.type === 3
-      ? field.options.map(({ value, label, description }) => ({ value, label, ...(description ? { detail: description } : {}) }))
+      ? field.options.map(({ value, label, description }) => ({
+          value,
+          label,
+          ...(description ? { detail: description } : {}),
+        }))
       : entityChoices(page, field.type, 'channel_types' in field ? field.channel_types : undefined)
   return html`<playground-select id="field-${field.custom_id}" name=${label} .choices=${choices} .chosen=${get(field).values ?? []}
     .least=${field.required === false ? 0 : (field.min_values ?? 1)} .most=${field.max_values ?? 1} placeholder=${field.placeholder ?? 'Make a selection'}
     @choose=${(event: CustomEvent<string[]>) => set(page, field, { values: event.detail })}></playground-select>`
 }
 
-function ticks(page: Page, field: APIRadioGroupComponent | APICheckboxGroupComponent): TemplateResult {
+function ticks(
+  page: Page,
+  field: APIRadioGroupComponent | APICheckboxGroupComponent,
+): TemplateResult {
   const { values = [] } = get(field)
   const kind = field.type === 21 ? 'radio' : 'checkbox'
   const tick = (value: string, on: boolean) => {
@@ -105,7 +115,9 @@ function ticks(page: Page, field: APIRadioGroupComponent | APICheckboxGroupCompo
   }
   return html`<div id="field-${field.custom_id}" class="ticks" role=${kind === 'radio' ? 'radiogroup' : 'group'} aria-labelledby="label-${field.custom_id}" aria-describedby=${described(field)}>
     ${field.options.map(
-      (option) => html`<label class="tick"><input type=${kind} name=${field.custom_id} value=${option.value} .checked=${live(values.includes(option.value))}
+      (
+        option,
+      ) => html`<label class="tick"><input type=${kind} name=${field.custom_id} value=${option.value} .checked=${live(values.includes(option.value))}
         @change=${(event: Event) => tick(option.value, (event.target as HTMLInputElement).checked)}>
         <span>${option.label}${option.description ? html`<small>${option.description}</small>` : nothing}</span></label>`,
     )}
@@ -159,7 +171,9 @@ function showNow(): void {
   const dialog = document.querySelector<HTMLDialogElement>('dialog.form')
   if (!dialog || dialog.open) return
   dialog.showModal()
-  dialog.querySelector<HTMLElement>('.form-field input, .form-field textarea, .form-field button')?.focus()
+  dialog
+    .querySelector<HTMLElement>('.form-field input, .form-field textarea, .form-field button')
+    ?.focus()
 }
 
 /** The open form, or nothing. */

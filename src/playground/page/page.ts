@@ -80,9 +80,14 @@ function join(): void {
 function take(frame: ToPage): void {
   const { examples } = page.ui
   if (frame.type === 'suggestions' && frame.nonce === examples?.nonce) {
-    page.ui.examples = { ...examples, choices: frame.choices.map(({ name, value }) => ({ name, value })) }
+    page.ui.examples = {
+      ...examples,
+      choices: frame.choices.map(({ name, value }) => ({ name, value })),
+    }
   }
+  const isFirst = page.state.world === null
   page.state = receive(page.state, frame)
+  if (isFirst && page.state.world) focusSoon('#say')
   askForExamples(page)
   page.change()
 }
@@ -134,7 +139,8 @@ function follow(): void {
 function draw(): void {
   drawing = false
   document.documentElement.dataset.theme = page.ui.theme
-  if (page.ui.welcomed && localStorage.getItem('playground.welcomed') !== 'yes') dismissWelcome(page)
+  if (page.ui.welcomed && localStorage.getItem('playground.welcomed') !== 'yes')
+    dismissWelcome(page)
   if (shownChannel !== page.state.channelId) atEnd = true
   shownChannel = page.state.channelId
   const { world } = page.state
@@ -161,11 +167,14 @@ lightWished.addEventListener('change', () => {
 })
 addEventListener('keydown', (event) => {
   const plain = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey
-  const inField = (event.target as HTMLElement).closest('input, textarea, select, [role=menu], dialog, button, a, .select')
-  if (plain && event.key !== ' ' && !inField && !page.state.modal) focusSoon('.composer input, #say')
+  const inField = (event.target as HTMLElement).closest(
+    'input, textarea, select, [role=menu], dialog, button, a, .select',
+  )
+  // At once, so that the letter lands in the box.
+  if (plain && event.key !== ' ' && !inField && !page.state.modal)
+    document.querySelector<HTMLElement>('#tail, #say')?.focus()
 })
 
 join()
 draw()
 watchList()
-focusSoon('#say')

@@ -81,7 +81,11 @@ export function newNonce(): string {
 type Doing = Omit<Pending, 'nonce' | 'at' | 'channelId'>
 
 /** Sends what `frame` makes of a new nonce, and shows it as waiting until it is answered. */
-function act(page: Page, doing: Doing, frame: (nonce: string, channelId: string) => FromPage): void {
+function act(
+  page: Page,
+  doing: Doing,
+  frame: (nonce: string, channelId: string) => FromPage,
+): void {
   const nonce = newNonce()
   const channelId = page.state.channelId ?? ''
   page.state = waitFor(page.state, { ...doing, nonce, channelId, at: Date.now() })
@@ -189,13 +193,20 @@ export function forget(page: Page, nonce: string): void {
   page.change()
 }
 
-/** Gives the focus to an element once it is drawn. */
-export function focusSoon(selector: string, atEnd = true): void {
-  requestAnimationFrame(() => {
-    const found = document.querySelector<HTMLElement>(selector)
-    found?.focus()
-    if (atEnd && (found instanceof HTMLInputElement || found instanceof HTMLTextAreaElement)) {
-      found.setSelectionRange?.(found.value.length, found.value.length)
-    }
+/** Gives the focus to an element as soon as it is drawn: before the next key, if drawing was asked for already. */
+export function focusSoon(selector: string): void {
+  queueMicrotask(() => {
+    if (!focusNow(selector)) requestAnimationFrame(() => focusNow(selector))
   })
+}
+
+function focusNow(selector: string): boolean {
+  const found = document.querySelector<HTMLElement>(selector)
+  found?.focus()
+  if (
+    found instanceof HTMLTextAreaElement ||
+    (found instanceof HTMLInputElement && found.type === 'text')
+  )
+    found.setSelectionRange(found.value.length, found.value.length)
+  return found !== null
 }

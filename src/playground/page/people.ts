@@ -26,7 +26,10 @@ function nameOf(user: APIUser, member?: APIGuildMember): string {
 }
 
 /** The coloured role that stands highest among a member's. */
-export function colourRole(world: StateFrame, member: APIGuildMember | undefined): APIRole | undefined {
+export function colourRole(
+  world: StateFrame,
+  member: APIGuildMember | undefined,
+): APIRole | undefined {
   return world.guild.roles
     .filter(({ id, color }) => color !== 0 && member?.roles.includes(id))
     .sort((one, other) => other.position - one.position)[0]
@@ -39,37 +42,39 @@ export function face(page: Page, user: APIUser): Face {
   const name = nameOf(user, member)
   const bot = user.bot === true
   const role = colourRole(world, member)
-  const given = world.people.find(({ id }) => id === user.id)?.avatar ?? ''
   return {
     id: user.id,
     name,
     bot,
-    avatar: avatarOf({ id: user.id, name, bot, given }),
+    avatar: avatarOf({ id: user.id, name, bot }),
     ...(role ? { color: readable(role.color, page.ui.theme) } : {}),
   }
 }
 
 export function roleView(page: Page, role: APIRole): { name: string; color: string | null } {
-  return { name: role.name, color: role.color ? cssColour(readable(role.color, page.ui.theme)) : null }
+  return {
+    name: role.name,
+    color: role.color ? cssColour(readable(role.color, page.ui.theme)) : null,
+  }
 }
 
 /** What mentions in messages stand for. */
 export function namesOf(page: Page, useCommand: (fullName: string) => void): Names {
-  const world = page.state.world as StateFrame
+  const { world } = page.state
   return {
-    me: world.me.id,
+    me: world?.me.id ?? '',
     user(id) {
-      const member = memberOf(world, id)
+      const member = world && memberOf(world, id)
       if (member) return nameOf(member.user, member)
-      return id === world.bot.id ? world.bot.name : 'unknown-user'
+      return id === world?.bot.id ? world.bot.name : 'unknown-user'
     },
-    channel: (id) => world.channels.find((one) => one.id === id)?.name ?? 'unknown',
+    channel: (id) => world?.channels.find((one) => one.id === id)?.name ?? 'unknown',
     role(id) {
-      const role = world.guild.roles.find((one) => one.id === id)
+      const role = world?.guild.roles.find((one) => one.id === id)
       return role ? roleView(page, role) : { name: 'deleted-role', color: null }
     },
     goTo(channelId) {
-      if (!world.channels.some(({ id }) => id === channelId)) return
+      if (!world?.channels.some(({ id }) => id === channelId)) return
       page.state = openChannel(page.state, channelId)
       page.change()
     },

@@ -30,7 +30,8 @@ export interface FilledOption {
 export interface FilledField {
   custom_id: string
   type: number
-  value?: string
+  /** A text, a chosen radio value, or whether a checkbox is ticked. */
+  value?: string | boolean
   values?: string[]
 }
 

@@ -71,7 +71,10 @@ export class PlaygroundSelect extends LitElement {
     this.typed = ''
     if (open) {
       this.#before = this.chosen
-      this.lit = Math.max(0, this.choices.findIndex(({ value }) => this.chosen.includes(value)))
+      this.lit = Math.max(
+        0,
+        this.choices.findIndex(({ value }) => this.chosen.includes(value)),
+      )
     } else if (this.most > 1 && this.chosen !== this.#before) this.#tell()
   }
 
@@ -108,7 +111,8 @@ export class PlaygroundSelect extends LitElement {
     if (step) this.lit = (this.lit + step + shown.length) % Math.max(1, shown.length)
     else if (event.key === 'Home') this.lit = 0
     else if (event.key === 'End') this.lit = shown.length - 1
-    else if (event.key === 'Enter' || (event.key === ' ' && this.typed === '')) this.#pick(shown[this.lit])
+    else if (event.key === 'Enter' || (event.key === ' ' && this.typed === ''))
+      this.#pick(shown[this.lit])
     else if (event.key === 'Escape') this.#toggle(false)
     else if (event.key === 'Backspace') this.typed = this.typed.slice(0, -1)
     else if (event.key.length === 1 && !event.ctrlKey && !event.metaKey) {
@@ -119,7 +123,15 @@ export class PlaygroundSelect extends LitElement {
     event.stopPropagation()
   }
 
-  protected override updated(): void {
+  protected override updated(changed: Map<string, unknown>): void {
+    const list = this.querySelector('.select-list')
+    if (list && changed.has('open')) {
+      // The list of messages is cut off below: where there is no room, the choices open upwards.
+      const { top, bottom } = this.getBoundingClientRect()
+      const room = (this.closest('.messages, dialog') ?? document.body).getBoundingClientRect()
+      const below = Math.min(room.bottom, innerHeight) - bottom
+      list.classList.toggle('up', below < list.clientHeight + 8 && top - room.top > below)
+    }
     this.querySelector('[data-lit]')?.scrollIntoView({ block: 'nearest' })
   }
 

@@ -30,7 +30,7 @@ dress(
     :host .discord-message-markup { display: block; }
     :host .discord-message-timestamp { color: var(--muted); margin-left: 4px; font-weight: 500; }
     .discord-message-edited { color: var(--muted); margin-left: 2px; }
-    .discord-message-body-only-indent { flex: none; width: 40px; margin-right: 16px; font-size: 11px; text-align: right; align-self: start; line-height: 22px; margin-left: 0; }
+    :host .discord-message-body-only-indent { flex: none; width: 40px; margin-right: 16px; font-size: 11px; text-align: right; align-self: start; line-height: 22px; margin-left: 0; }
     .discord-message-inner-center { align-items: stretch; }
   `,
 )
@@ -43,13 +43,15 @@ dress(
 )
 const above = css`
   :host { color: var(--muted); font: inherit; font-size: 14px; margin-left: 56px; margin-bottom: 2px; min-width: 0; }
-  :host::before { content: ''; position: absolute; top: 50%; left: -36px; width: 32px; height: 12px; border: 2px solid var(--spine); border-right: 0; border-bottom: 0; border-top-left-radius: 6px; }
+  :host::before { content: ''; position: absolute; top: 50%; left: -36px; width: 32px; height: 12px; border: 2px solid var(--spine) !important; border-right: 0 !important; border-bottom: 0 !important; border-top-left-radius: 6px; }
   :host .discord-replied-message-username, :host([light-theme]) .discord-replied-message-username { color: var(--heading); opacity: 1; }
   :host .discord-replied-message-username:hover { text-decoration: none; cursor: default; }
+  .discord-message-edited { color: inherit; }
   .discord-replied-message-content { overflow: hidden; cursor: inherit; }
   .discord-replied-message-content:hover { color: inherit; }
   :host .discord-slash-command-name { color: var(--mention) !important; background: var(--mention-back); padding: 0 4px; }
   :host .discord-slash-command-name:hover { color: var(--mention) !important; background: var(--mention-back); }
+  .discord-slash-command-name svg { display: none; }
   .discord-context-command-name { color: var(--link) !important; opacity: 1; }
 `
 dress(DiscordReply, above)
@@ -62,14 +64,18 @@ dress(
     :host .discord-embed-root { flex: 0 1 auto; }
     :host .discord-embed-wrapper { background: var(--embed); border: 1px solid var(--embed-edge); border-left: 0; max-width: 516px; }
     :host .discord-embed-wrapper .discord-embed-grid { padding: 8px 16px 16px 12px; grid-template-columns: minmax(0, 1fr); display: grid; }
+    ::slotted(*), slot[name='footer']::slotted(*) { grid-column: 1 / -1; min-width: 0; }
     :host(.with-thumbnail) .discord-embed-wrapper .discord-embed-grid { position: relative; padding-right: 112px; }
   `,
 )
-dress(DiscordEmbedFooter, css`:host { color: var(--muted); flex-wrap: wrap; white-space: pre-wrap; }`)
+dress(
+  DiscordEmbedFooter,
+  css`:host { color: var(--muted); flex-wrap: wrap; white-space: pre-wrap; }`,
+)
 dress(
   DiscordMention,
   css`
-    :host, :host([type='role']) { color: var(--mention); background-color: var(--mention-back); cursor: default; }
+    :host, :host([type='role']) { color: var(--mention); background-color: var(--mention-back); cursor: default; transition: none; }
     :host(:hover) { color: var(--mention); background-color: var(--mention-back); }
   `,
 )

@@ -5,7 +5,7 @@ import type {
   APIMessage,
   APIModalInteractionResponseCallbackData,
 } from 'discord-api-types/v10'
-import type { StateFrame, ToPage } from './protocol.ts'
+import type { Fault, PinView, StateFrame, ToPage, WireEntry } from './protocol.ts'
 
 /** Something a person did that has no answer yet, or was refused. */
 export interface Pending {
@@ -42,7 +42,15 @@ export interface State {
   pending: readonly Pending[]
   modal: { nonce: string; modal: APIModalInteractionResponseCallbackData } | null
   suggestions: Suggestions | null
+  /** Pinned messages by channel, newest first; absent until asked for. */
+  pins: Readonly<Record<string, PinView[]>>
+  /** What passed between the application and the playground, oldest first. */
+  wire: readonly WireEntry[]
+  faults: readonly Fault[]
 }
+
+/** So many lines of the wire are kept. */
+const wireKept = 500
 
 export const emptyState: State = {
   world: null,
@@ -52,6 +60,9 @@ export const emptyState: State = {
   pending: [],
   modal: null,
   suggestions: null,
+  pins: {},
+  wire: [],
+  faults: [],
 }
 
 /** Ids count upwards in time, and longer ones are later. */
@@ -120,7 +131,9 @@ export function receive(state: State, frame: ToPage): State {
     case 'state':
       return receiveState(state, frame)
     case 'bot':
-      return world ? { ...state, world: { ...world, bot: { ...world.bot, online: frame.online } } } : state
+      return world
+        ? { ...state, world: { ...world, bot: { ...world.bot, online: frame.online } } }
+        : state
     case 'commands':
       return world ? { ...state, world: { ...world, commands: frame.commands } } : state
     case 'message':
@@ -129,17 +142,28 @@ export function receive(state: State, frame: ToPage): State {
       if (!world) return state
       return {
         ...state,
-        world: changeMessages(world, frame.channelId, (list) => list.filter(({ id }) => id !== frame.id)),
+        world: changeMessages(world, frame.channelId, (list) =>
+          list.filter(({ id }) => id !== frame.id),
+        ),
       }
     case 'suggestions':
       if (state.suggestions?.nonce !== frame.nonce) return state
-      return { ...state, suggestions: { ...state.suggestions, choices: frame.choices, busy: false } }
+      return {
+        ...state,
+        suggestions: { ...state.suggestions, choices: frame.choices, busy: false },
+      }
     case 'modal':
       return { ...settle(state, frame.nonce), modal: { nonce: frame.nonce, modal: frame.modal } }
     case 'done':
       return settle(state, frame.nonce)
     case 'failed':
       return receiveFailure(state, frame.nonce, frame.reason)
+    case 'pins':
+      return { ...state, pins: { ...state.pins, [frame.channelId]: frame.pins } }
+    case 'wire':
+      return { ...state, wire: [...state.wire, ...frame.entries].slice(-wireKept) }
+    case 'faults':
+      return { ...state, faults: frame.faults }
   }
 }
 

@@ -15,9 +15,9 @@ import {
   findCallables,
   firstProblem,
   focusedPath,
+  type Option,
   offeredOptions,
   openDraft,
-  type Option,
   optionOf,
   optionType,
   type Value,
@@ -81,7 +81,9 @@ export function askForChoices(page: Page, soon: boolean): void {
 /** Puts a command into the composer, the focus on its first empty option. */
 export function useCallable(page: Page, callable: Callable, rest = ''): void {
   let draft = openDraft(callable)
-  const first = draft.chips[0] ?? (rest ? callable.options.find(({ type }) => type === optionType.text) : undefined)
+  const first =
+    draft.chips[0] ??
+    (rest ? callable.options.find(({ type }) => type === optionType.text) : undefined)
   if (first && rest) {
     if (draft.chips.length === 0) draft = addChip(draft, first.name)
     draft = fillChip(draft, { name: first.name, text: rest })
@@ -119,7 +121,13 @@ export function fill(page: Page, chip: Chip): void {
   page.ui.composer = { ...page.ui.composer, draft: fillChip(draft, chip), problem: null }
 }
 
-function valueLine(page: Page, name: string, label: string, value: Value, more: Partial<Line> = {}): Line {
+function valueLine(
+  page: Page,
+  name: string,
+  label: string,
+  value: Value,
+  more: Partial<Line> = {},
+): Line {
   return {
     key: String(value),
     label,
@@ -155,16 +163,20 @@ function listedValues(page: Page, option: Option, typed: string): Line[] {
   if (kind) {
     const types = 'channel_types' in option ? option.channel_types : undefined
     const all = entityChoices(page, kind, types).map((one) => ({ ...one, name: one.label }))
-    return fitting(all, typed).slice(0, 25).map(({ value, label, detail, picture, sign }) =>
-      valueLine(page, name, label, value, {
-        ...(detail ? { detail } : {}),
-        ...(picture ? { picture } : {}),
-        ...(sign ? { sign } : {}),
-      }),
-    )
+    return fitting(all, typed)
+      .slice(0, 25)
+      .map(({ value, label, detail, picture, sign }) =>
+        valueLine(page, name, label, value, {
+          ...(detail ? { detail } : {}),
+          ...(picture ? { picture } : {}),
+          ...(sign ? { sign } : {}),
+        }),
+      )
   }
   const choices = 'choices' in option ? (option.choices ?? []) : []
-  return fitting(choices as { name: string; value: Value }[], typed).map((one) => valueLine(page, name, one.name, one.value))
+  return fitting(choices as { name: string; value: Value }[], typed).map((one) =>
+    valueLine(page, name, one.name, one.value),
+  )
 }
 
 function values(page: Page, draft: Draft, focus: string): Suggesting | null {
@@ -176,14 +188,18 @@ function values(page: Page, draft: Draft, focus: string): Suggesting | null {
   if ('autocomplete' in option && option.autocomplete) {
     const { choices = [], busy = false, reason } = page.state.suggestions ?? {}
     const lines = choices.map((one) => valueLine(page, focus, one.name, one.value))
-    const note = reason ?? (lines.length > 0 || busy ? undefined : 'Nothing suggested: your own words work too')
+    const note =
+      reason ??
+      (lines.length > 0 || busy ? undefined : 'Nothing suggested: your own words work too')
     return { ...about, lines, eager: false, busy, ...(note ? { note } : {}) }
   }
   return { ...about, lines: listedValues(page, option, typed), eager: true }
 }
 
 function offered(page: Page, draft: Draft): Suggesting | null {
-  const options = offeredOptions(draft).filter(({ name }) => name.includes(page.ui.composer.tail.trim()))
+  const options = offeredOptions(draft).filter(({ name }) =>
+    name.includes(page.ui.composer.tail.trim()),
+  )
   if (options.length === 0) return null
   const lines = options.map((option) => ({
     key: option.name,

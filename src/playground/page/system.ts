@@ -2,7 +2,7 @@
 
 import type { APIMessage } from 'discord-api-types/v10'
 import { html, nothing, type TemplateResult } from 'lit'
-import { type Page } from './parts.ts'
+import type { Page } from './parts.ts'
 import { face } from './people.ts'
 import { messageTime } from './time.ts'
 
@@ -16,7 +16,12 @@ export function jumpTo(messageId: string): void {
   setTimeout(() => row.classList.remove('jumped'), 1600)
 }
 
-const kinds: Record<number, 'pin' | 'join' | 'thread' | 'edit'> = { 4: 'edit', 6: 'pin', 7: 'join', 18: 'thread' }
+const kinds: Record<number, 'pin' | 'join' | 'thread' | 'edit'> = {
+  4: 'edit',
+  6: 'pin',
+  7: 'join',
+  18: 'thread',
+}
 
 function words(message: APIMessage): TemplateResult | typeof nothing {
   const target = message.message_reference?.message_id

@@ -2,7 +2,17 @@
 
 import { html, nothing, type TemplateResult } from 'lit'
 import { botAvatar } from './avatar.ts'
-import { callables, callName, type Callable, openDraft, fillChip, addChip, optionType, focusedPath, filledOptions } from './draft.ts'
+import {
+  addChip,
+  type Callable,
+  callables,
+  callName,
+  fillChip,
+  filledOptions,
+  focusedPath,
+  openDraft,
+  optionType,
+} from './draft.ts'
 import { icons } from './icons.ts'
 import { emptyComposer, newNonce, type Page } from './parts.ts'
 import { goTo, useCallable } from './suggest.ts'
@@ -16,9 +26,18 @@ function firstCommand(page: Page): Callable | undefined {
   const all = callables(page.state.world?.commands ?? [])
   const asks = (one: Callable) => {
     const option = textOption(one)
-    return option !== undefined && option.required === true && 'autocomplete' in option && option.autocomplete === true
+    return (
+      option !== undefined &&
+      option.required === true &&
+      'autocomplete' in option &&
+      option.autocomplete === true
+    )
   }
-  return all.find((one) => one.path.length === 0 && asks(one)) ?? all.find((one) => textOption(one)?.required) ?? all[0]
+  return (
+    all.find((one) => one.path.length === 0 && asks(one)) ??
+    all.find((one) => textOption(one)?.required) ??
+    all[0]
+  )
 }
 
 /** Asks the application once for values that make good examples. */
@@ -40,7 +59,11 @@ export function askForExamples(page: Page): void {
   })
 }
 
-function useExample(page: Page, command: Callable, example: { name: string; value: string | number }): void {
+function useExample(
+  page: Page,
+  command: Callable,
+  example: { name: string; value: string | number },
+): void {
   const name = textOption(command)?.name ?? ''
   const draft = fillChip(openDraft(command), { name, text: example.name, value: example.value })
   page.ui.composer = { ...emptyComposer, draft, focus: null }
@@ -60,14 +83,18 @@ function exampleLines(page: Page): TemplateResult[] {
   const found = page.ui.examples?.choices.slice(0, 3) ?? []
   if (found.length > 0 && name) {
     return found.map(
-      (one) => html`<button type="button" class="example" @click=${() => useExample(page, command, one)}>
+      (
+        one,
+      ) => html`<button type="button" class="example" @click=${() => useExample(page, command, one)}>
         <span class="command-name">/${callName(command)}</span><span class="example-words">${one.name}</span></button>`,
     )
   }
-  return callables(page.state.world?.commands ?? []).slice(0, 3).map(
-    (one) => html`<button type="button" class="example" @click=${() => useCallable(page, one)}>
+  return callables(page.state.world?.commands ?? [])
+    .slice(0, 3)
+    .map(
+      (one) => html`<button type="button" class="example" @click=${() => useCallable(page, one)}>
       <span class="command-name">/${callName(one)}</span><span class="example-words">${one.description}</span></button>`,
-  )
+    )
 }
 
 /** The card, until something was sent or it was closed. */
