@@ -1,4 +1,4 @@
-/** Prints the closing line of a test run, `N passed, N failed`, from vitest's JSON report. */
+/** Prints the closing line of all test runs, `N passed, N failed`, from vitest's JSON reports. */
 
 import { readFileSync } from 'node:fs'
 
@@ -7,6 +7,8 @@ interface Report {
   numFailedTests: number
 }
 
-const [file = ''] = process.argv.slice(2)
-const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(file, 'utf8')) as Report
-console.log(`${numPassedTests} passed, ${numFailedTests} failed`)
+const reports = process.argv
+  .slice(2)
+  .map((file) => JSON.parse(readFileSync(file, 'utf8')) as Report)
+const sum = (count: keyof Report) => reports.reduce((total, report) => total + report[count], 0)
+console.log(`${sum('numPassedTests')} passed, ${sum('numFailedTests')} failed`)
