@@ -3,6 +3,7 @@
 import type { Command } from '../src/discord/command.ts'
 import { ask } from './ask.ts'
 import type { Parts } from './parts.ts'
+import { setup } from './setup.ts'
 import { trivia } from './trivia.ts'
 
-export const commands: readonly Command<Parts>[] = [ask, trivia]
+export const commands: readonly Command<Parts>[] = [ask, trivia, setup]

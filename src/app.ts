@@ -10,9 +10,11 @@ import { registerCommands } from './discord/register.ts'
 import { createRouter } from './discord/router.ts'
 import { startErrorOf } from './discord/start-error.ts'
 import { watchPlaces } from './discord/watch-places.ts'
+import { createExamination, measureRequests, readingOf, troublesOf } from './examination.ts'
 import type { Entry } from './knowledge/entry.ts'
 import { createLibrary } from './knowledge/library.ts'
 import type { Log } from './log.ts'
+import { createMetrics, type Metrics, type Reading } from './operations/metrics.ts'
 import { createStage } from './stage.ts'
 import type { Database } from './store/database.ts'
 import { createRoundStore } from './store/rounds.ts'
@@ -36,11 +38,18 @@ export interface AppNeeds {
   readonly clock?: Clock
   /** What makes a game count; the published rules when absent. */
   readonly ranking?: RankingRules
+  /** Bytes left where the database is; undefined where that cannot be told. */
+  readonly freeSpace?: () => Promise<number | undefined>
   /** Called when the connection has ended for good and nothing but a restart helps. */
   readonly onDead: (reason: string) => void
 }
 
 export interface App {
+  /** Why it cannot serve at the moment, in words; empty while all is well. */
+  troubles(): Promise<readonly string[]>
+  readonly metrics: Metrics
+  /** What the metrics ask for at the moment they are read. */
+  reading(): Reading
   /** Resolves once commands are registered and the bot is ready; rejects with a StartError that says why not. */
   start(): Promise<void>
   /** Lets interactions under way finish, then disconnects. May be called at any time, more than once. */
@@ -56,11 +65,21 @@ export function createApp(needs: AppNeeds): App {
   const underWay = new Set<Promise<void>>()
   let stopped = false
   const { host, ...games } = createGames(client, needs)
+  const metrics = createMetrics()
+  measureRequests(client.rest, metrics)
+  const examination = createExamination({
+    client,
+    database: needs.database,
+    metrics,
+    clock: needs.clock ?? systemClock,
+    freeSpace: needs.freeSpace,
+  })
   const route = createRouter({
     commands,
-    parts: { library: createLibrary(needs.entries), host, ...games },
+    parts: { library: createLibrary(needs.entries), host, ...games, examination },
     log,
     newReference: () => randomBytes(4).toString('hex'),
+    onEnd: (command, outcome, ms) => metrics.answered({ command, outcome, ms }),
   })
   watchConnection(client, log, (reason) => {
     if (!stopped) needs.onDead(reason)
@@ -71,6 +90,9 @@ export function createApp(needs: AppNeeds): App {
     underWay.add(answering)
   })
   return {
+    metrics,
+    reading: () => readingOf(client, host),
+    troubles: () => troublesOf(client, needs.database, stopped),
     async start() {
       const started = performance.now()
       try {

@@ -22,6 +22,8 @@ export interface Config {
   readonly databaseUrl?: string
   /** Port of the playground; 0 takes any free one. */
   readonly playgroundPort: number
+  /** Where /healthz, /readyz and /metrics are served; absent: nowhere. */
+  readonly operations?: { readonly host: string; readonly port: number }
 }
 
 export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent'
@@ -48,6 +50,12 @@ const api = z
     error: `must end neither in "/" nor in a version; Discord's own is ${discordApi}`,
   })
 
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/, 'must be a port number from 0 to 65535')
+  .transform(Number)
+  .refine((number) => number <= 65_535, { error: 'must be a port number from 0 to 65535' })
+
 /** The environment's fields, each by itself; exported so that single fields can be tested. */
 export const configSchema = z.object({
   DISCORD_TOKEN: token.optional(),
@@ -66,12 +74,9 @@ export const configSchema = z.object({
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// address' })
     .optional(),
-  PLAYGROUND_PORT: z
-    .string()
-    .regex(/^\d{1,5}$/, 'must be a port number from 0 to 65535')
-    .transform(Number)
-    .refine((port) => port <= 65_535, { error: 'must be a port number from 0 to 65535' })
-    .default(4646),
+  PLAYGROUND_PORT: port.default(4646),
+  OPERATIONS_PORT: port.optional(),
+  OPERATIONS_HOST: z.string().default('127.0.0.1'),
 })
 
 /** Reads the environment; an empty variable counts as absent. Never throws. */
@@ -86,7 +91,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`)
     return { ok: false, problems }
   }
-  const { DISCORD_TOKEN, DISCORD_GUILD_ID, DATABASE_URL, ...rest } = parsed.data
+  const { DISCORD_TOKEN, DISCORD_GUILD_ID, DATABASE_URL, OPERATIONS_PORT, ...rest } = parsed.data
   if (DISCORD_TOKEN === undefined && rest.DISCORD_API !== discordApi) {
     return { ok: false, problems: ['DISCORD_API is set, so DISCORD_TOKEN must be set too'] }
   }
@@ -102,6 +107,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       stateFolder: rest.STATE_DIR,
       ...(DATABASE_URL === undefined ? {} : { databaseUrl: DATABASE_URL }),
       playgroundPort: rest.PLAYGROUND_PORT,
+      ...(OPERATIONS_PORT === undefined
+        ? {}
+        : { operations: { host: rest.OPERATIONS_HOST, port: OPERATIONS_PORT } }),
     },
   }
 }

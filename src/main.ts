@@ -1,12 +1,14 @@
 /** `npm start`: the bot on Discord or, without a token, on a playground that it opens itself. */
 
-import { type AppNeeds, createApp } from './app.ts'
+import { type App, type AppNeeds, createApp } from './app.ts'
 import { type Config, loadConfig } from './config.ts'
 import { StartError } from './errors.ts'
 import { createLog } from './log.ts'
+import { type Health, openHealth } from './operations/health.ts'
 import { openPlayground } from './programs/open-playground.ts'
 import { inMemory, openDatabase } from './store/database.ts'
 import { type Dataset, loadDataset } from './store/shipped.ts'
+import { spaceLeft } from './store/space.ts'
 import { runProgram, stopSignal } from './terminal.ts'
 import { rankingRules } from './trivia/ranked.ts'
 
@@ -49,16 +51,32 @@ async function serve(
     url: folder === inMemory ? undefined : config.databaseUrl,
     onError: (error) => log.error({ err: error }, 'database'),
   })
-  const app = createApp({ ...needs, database, log, onDead })
+  const freeSpace = async () => (folder === inMemory ? undefined : spaceLeft(folder))
+  const app = createApp({ ...needs, database, log, onDead, freeSpace })
+  const health = await openOperations(config, app)
   const started = app.start().then(() => {
     console.log(greeting)
     setTimeout(tidyMemory, 2_000).unref()
   })
   const reason = await Promise.race([started.then(() => dead), stopping])
   await app.stop()
+  await health?.close()
   await database.close()
   if (reason !== undefined) throw new StartError(reason)
   return 0
+}
+
+/** The health endpoint, where the settings ask for one. */
+async function openOperations({ operations }: Config, app: App): Promise<Health | undefined> {
+  if (operations === undefined) return undefined
+  app.metrics.watchProcess()
+  return openHealth(operations.host, operations.port, {
+    troubles: app.troubles,
+    metrics: async () => ({
+      text: await app.metrics.text(app.reading()),
+      contentType: app.metrics.contentType,
+    }),
+  })
 }
 
 /**

@@ -12,7 +12,12 @@ export interface RouterNeeds<Parts> {
   readonly log: Log
   /** A short id that a person can read out and the log can find. */
   readonly newReference: () => string
+  /** Hears how each interaction ended and how long that took, in milliseconds. */
+  readonly onEnd?: (command: string, outcome: Outcome, ms: number) => void
 }
+
+/** Answered, refused as a person's mistake, failed as a bug of ours, or too late for Discord. */
+export type Outcome = 'answered' | 'refused' | 'failed' | 'late'
 
 /** Answers any interaction; the promise never rejects. */
 export type Route = (interaction: Interaction) => Promise<void>
@@ -21,9 +26,12 @@ export type Route = (interaction: Interaction) => Promise<void>
 export function createRouter<Parts>(needs: RouterNeeds<Parts>): Route {
   const byName = new Map(needs.commands.map((command) => [command.data.name, command]))
   return async (interaction) => {
+    const began = performance.now()
     const reference = needs.newReference()
+    const command = nameOf(interaction)
+    const end = (outcome: Outcome) => needs.onEnd?.(command, outcome, performance.now() - began)
     const log = needs.log.child({
-      command: nameOf(interaction),
+      command,
       guild: interaction.guildId,
       user: interaction.user.id,
       ref: reference,
@@ -31,7 +39,9 @@ export function createRouter<Parts>(needs: RouterNeeds<Parts>): Route {
     try {
       await dispatch(interaction, byName, needs.parts)
       log.debug('answered')
+      end('answered')
     } catch (error) {
+      end(outcomeOf(error))
       await explain(interaction, error, reference, log)
     }
   }
@@ -85,6 +95,11 @@ async function explain(
   } catch (second) {
     log.warn({ err: second }, 'could not say that it failed')
   }
+}
+
+function outcomeOf(error: unknown): Outcome {
+  if (isTooLate(error)) return 'late'
+  return error instanceof UserError ? 'refused' : 'failed'
 }
 
 function apology(reference: string): string {

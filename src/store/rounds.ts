@@ -54,7 +54,11 @@ export function createRoundStore(
         .execute()
     },
     async lastAlive() {
-      const row = await db.selectFrom('trivia_alive').select('at').executeTakeFirst()
+      const row = await db
+        .selectFrom('trivia_alive')
+        .select('at')
+        .where('id', '=', 1)
+        .executeTakeFirst()
       return row?.at ?? 0
     },
     async history(guild) {

@@ -11,6 +11,9 @@ import { guardedDialect } from './guarded-dialect.ts'
 /** How long an open waits for another process to let go of the file, in milliseconds. */
 const patience = 1_000
 
+/** Exit code for a file that another process has; EX_TEMPFAIL of sysexits(3). */
+export const inUse = 75
+
 /** Exit code for a file that must not be touched; EX_CONFIG of sysexits(3). */
 const badFile = 78
 
@@ -89,6 +92,7 @@ function explained(error: unknown, path: string): unknown {
   if (result === primary.busy || result === primary.locked) {
     return new StartError(
       `${path} is in use by another process. Stop that one first; two bots at once need PostgreSQL (DATABASE_URL).`,
+      inUse,
     )
   }
   if (result === primary.corrupt || result === primary.notADatabase) {
