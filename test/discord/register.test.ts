@@ -7,11 +7,11 @@ const ours = commands.map(({ data }) => data)
 /** What Discord sends back for our commands: with ids, versions and every default filled in. */
 function returned(): Record<string, unknown>[] {
   return structuredClone(ours).map((command, index) => ({
+    default_member_permissions: null,
     ...command,
     id: `10000000000000000${index}`,
     application_id: '200000000000000000',
     version: '300000000000000000',
-    default_member_permissions: null,
     dm_permission: true,
     nsfw: false,
     name_localizations: null,
