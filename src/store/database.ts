@@ -1,7 +1,8 @@
 /** One database, whichever engine: open, bring its tables up to date, query, transact, close. */
 
 import { join } from 'node:path'
-import { Kysely, Migrator, type Transaction } from 'kysely'
+import { Kysely, type Transaction } from 'kysely'
+import { Migrator } from 'kysely/migration'
 import { StartError } from '../errors.ts'
 import { insideTransaction } from './guarded-dialect.ts'
 import { type Engine, migrationsFor, type Step, steps } from './migrations.ts'

@@ -28,13 +28,15 @@ export interface Guards {
   readonly bind: (value: unknown) => unknown
   /** In place of the dialect's own. */
   readonly adapter?: () => DialectAdapter
+  /** Whether all share one connection, which each then has for itself in turn. */
+  readonly single?: boolean
 }
 
 /** `inner` with the guards. */
-export function guardedDialect(inner: Dialect, { bind, adapter }: Guards): Dialect {
+export function guardedDialect(inner: Dialect, { bind, adapter, single = false }: Guards): Dialect {
   return {
     createAdapter: () => adapter?.() ?? inner.createAdapter(),
-    createDriver: () => new GuardedDriver(inner.createDriver(), bind),
+    createDriver: () => new GuardedDriver(inner.createDriver(), bind, single),
     createIntrospector: (db) => inner.createIntrospector(db),
     createQueryCompiler: () => inner.createQueryCompiler(),
   }
@@ -53,7 +55,7 @@ class GuardedConnection implements DatabaseConnection {
     return named(async () => this.inner.executeQuery<Row>(this.#bound(query)))
   }
 
-  streamQuery<Row>(query: CompiledQuery, chunk?: number): AsyncIterableIterator<QueryResult<Row>> {
+  streamQuery<Row>(query: CompiledQuery, chunk: number): AsyncIterableIterator<QueryResult<Row>> {
     return this.inner.streamQuery<Row>(this.#bound(query), chunk)
   }
 
@@ -65,10 +67,15 @@ class GuardedConnection implements DatabaseConnection {
 class GuardedDriver implements Driver {
   readonly #inner: Driver
   readonly #bind: Guards['bind']
+  readonly #single: boolean
+  /** Resolves when the one connection is free; its holder's release is at the end of the queue. */
+  #free: Promise<void> = Promise.resolve()
+  #release: () => void = () => {}
 
-  constructor(inner: Driver, bind: Guards['bind']) {
+  constructor(inner: Driver, bind: Guards['bind'], single: boolean) {
     this.#inner = inner
     this.#bind = bind
+    this.#single = single
   }
 
   init(): Promise<void> {
@@ -81,6 +88,7 @@ class GuardedDriver implements Driver {
     if (current?.connection !== undefined) {
       throw new Error(outside)
     }
+    if (this.#single) await this.#turn()
     const inner = await named(() => this.#inner.acquireConnection())
     const connection = new GuardedConnection(inner, this.#bind)
     if (current !== undefined) current.connection = connection
@@ -99,12 +107,22 @@ class GuardedDriver implements Driver {
     return named(() => this.#inner.rollbackTransaction(innerOf(connection)))
   }
 
-  releaseConnection(connection: DatabaseConnection): Promise<void> {
-    return this.#inner.releaseConnection(innerOf(connection))
+  async releaseConnection(connection: DatabaseConnection): Promise<void> {
+    await this.#inner.releaseConnection(innerOf(connection))
+    this.#release()
   }
 
   destroy(): Promise<void> {
     return this.#inner.destroy()
+  }
+
+  /** Waits for the connection and takes it. */
+  async #turn(): Promise<void> {
+    const before = this.#free
+    const { promise, resolve } = Promise.withResolvers<void>()
+    this.#free = promise
+    await before
+    this.#release = resolve
   }
 }
 

@@ -1,7 +1,8 @@
 /** The tables, step by step. A step that has shipped never changes; a change is a new step, and only adds. */
 
-import type { CreateTableBuilder, Kysely, Migration } from 'kysely'
+import type { CreateTableBuilder, Kysely } from 'kysely'
 import { sql } from 'kysely'
+import type { Migration } from 'kysely/migration'
 import { triviaStep } from './trivia-tables.ts'
 
 export type Engine = 'sqlite' | 'postgres'

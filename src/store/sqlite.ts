@@ -33,15 +33,21 @@ export function openSqlite(path: string): SqliteFile {
   return {
     dialect: guardedDialect(dialect, {
       bind: bindable,
-      adapter: () => new WholeMigrationsAdapter(),
+      adapter: () => new OwnAdapter(),
+      single: true,
     }),
     backup: (to) => onlineBackup(database, to),
   }
 }
 
-/** Kysely takes SQLite's DDL for untransactional; it is not, and half a migration must leave nothing. */
-class WholeMigrationsAdapter extends SqliteAdapter {
+class OwnAdapter extends SqliteAdapter {
+  /** Kysely takes SQLite's DDL for untransactional; it is not, and half a migration must leave nothing. */
   override get supportsTransactionalDdl(): boolean {
+    return true
+  }
+
+  /** Kysely's own queue for the one connection would let a forgotten handle wait for ever; the guard's throws. */
+  override get supportsMultipleConnections(): boolean {
     return true
   }
 }
