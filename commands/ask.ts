@@ -45,12 +45,12 @@ export const ask: Command<Parts> = {
   async run(interaction, { library, host }) {
     const question = interaction.options.getString('question', true).trim()
     if (question === '') throw new UserError('Type a question after `/ask`, then send it again.')
-    const result = library.ask(interaction.guildId, question)
+    const result = await library.ask(interaction.guildId, question)
     const withheld = host.withheld(interaction.guildId)
     if (result.verdict === 'answer') refuseWithheld(result.matches[0]?.entry, withheld)
     // What was not found is of no use to the rest of the channel.
     const hide = interaction.options.getBoolean('hide') ?? false
-    const view = resultView(result, library, interaction.guildId)
+    const view = await resultView(result, library, interaction.guildId)
     await interaction.reply(
       hide || result.verdict === 'nothing' ? { ...message(view), ...privately } : message(view),
     )
@@ -59,8 +59,12 @@ export const ask: Command<Parts> = {
   async suggest(interaction, { library, host }) {
     const typed = interaction.options.getFocused()
     const withheld = host.withheld(interaction.guildId)
-    return library
-      .suggest(interaction.guildId, typed, limits.choices + withheld.size)
+    const entries = await library.suggest(
+      interaction.guildId,
+      typed,
+      limits.choices + withheld.size,
+    )
+    return entries
       .filter(({ id }) => !withheld.has(id))
       .slice(0, limits.choices)
       .map((entry) => ({ name: cut(entry.question, limits.choiceName), value: pickOf(entry) }))
@@ -68,10 +72,10 @@ export const ask: Command<Parts> = {
 
   async press(interaction, { library, host }, [what, id]) {
     const picked = interaction.isStringSelectMenu() ? interaction.values[0] : id
-    const entry = library.entry(interaction.guildId, picked ?? '')
+    const entry = await library.entry(interaction.guildId, picked ?? '')
     if (entry === undefined) throw new UserError(removed)
     refuseWithheld(entry, host.withheld(interaction.guildId))
-    const view = message(entryView(entry, library, interaction.guildId))
+    const view = message(await entryView(entry, library, interaction.guildId))
     // The asker's own choice turns the question back into the answer; anyone else reads it by themselves.
     if (what === 'choice' && isAsker(interaction)) await interaction.update(view)
     else await interaction.reply({ ...view, ...privately })
@@ -90,7 +94,7 @@ function refuseWithheld(entry: Entry | undefined, withheld: ReadonlySet<string>)
 
 const removed = 'That answer is no longer in the collection. Ask again with `/ask`.'
 
-function resultView(result: SearchResult, library: Library, guild: string): View {
+async function resultView(result: SearchResult, library: Library, guild: string): Promise<View> {
   const [best] = result.matches
   if (result.verdict === 'nothing' || best === undefined) return nothingView()
   if (result.verdict === 'answer') return entryView(best.entry, library, guild)
@@ -98,8 +102,8 @@ function resultView(result: SearchResult, library: Library, guild: string): View
   return chooseView(entries, ({ id }) => customId('ask', 'choice', id))
 }
 
-function entryView(entry: Entry, library: Library, guild: string): View {
-  return answerView(entry, library.related(guild, entry), customId('ask', 'related'))
+async function entryView(entry: Entry, library: Library, guild: string): Promise<View> {
+  return answerView(entry, await library.related(guild, entry), customId('ask', 'related'))
 }
 
 function isAsker(interaction: InGuild<Press>): boolean {

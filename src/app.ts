@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto'
 import { REST } from '@discordjs/rest'
 import { type Client, Routes } from 'discord.js'
 import { commands } from '../commands/index.ts'
+import { createAnswering } from './answering.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { createClient, restOptions, watchConnection } from './discord/client.ts'
 import { registerCommands } from './discord/register.ts'
@@ -12,7 +13,6 @@ import { startErrorOf } from './discord/start-error.ts'
 import { watchPlaces } from './discord/watch-places.ts'
 import { createExamination, measureRequests, readingOf, troublesOf } from './examination.ts'
 import type { Entry } from './knowledge/entry.ts'
-import { createLibrary } from './knowledge/library.ts'
 import type { Log } from './log.ts'
 import { createMetrics, type Metrics, type Reading } from './operations/metrics.ts'
 import { createStage } from './stage.ts'
@@ -64,6 +64,8 @@ export function createApp(needs: AppNeeds): App {
   const client = createClient(api)
   const underWay = new Set<Promise<void>>()
   let stopped = false
+  const clock = needs.clock ?? systemClock
+  const answering = createAnswering(needs.entries, { database: needs.database, clock, log })
   const { host, ...games } = createGames(client, needs)
   const metrics = createMetrics()
   measureRequests(client.rest, metrics)
@@ -71,12 +73,12 @@ export function createApp(needs: AppNeeds): App {
     client,
     database: needs.database,
     metrics,
-    clock: needs.clock ?? systemClock,
+    clock,
     freeSpace: needs.freeSpace,
   })
   const route = createRouter({
     commands,
-    parts: { library: createLibrary(needs.entries), host, ...games, examination },
+    parts: { library: answering.library, host, ...games, examination },
     log,
     newReference: () => randomBytes(4).toString('hex'),
     onEnd: (command, outcome, ms) => metrics.answered({ command, outcome, ms }),
@@ -98,6 +100,7 @@ export function createApp(needs: AppNeeds): App {
       try {
         await connect(client, needs)
         await host.resume()
+        answering.start()
       } catch (error) {
         await client.destroy()
         throw startErrorOf(error, api)
@@ -108,7 +111,7 @@ export function createApp(needs: AppNeeds): App {
       stopped = true
       const late = new Promise((resolve) => setTimeout(resolve, drain).unref())
       await Promise.race([Promise.all(underWay), late])
-      await Promise.race([host.stop(), late])
+      await Promise.race([Promise.all([host.stop(), answering.stop()]), late])
       await client.destroy()
       log.info({ unanswered: underWay.size }, 'stopped')
     },

@@ -57,6 +57,7 @@ const only: Readonly<Record<string, string>> = {
   'wink-porter2-stemmer': 'src/knowledge/search',
   'csv-parse': 'src/knowledge/exchange',
   'jsonc-parser': 'src/knowledge',
+  'lru-cache': 'src/knowledge',
 }
 
 function sources(folder: string): string[] {

@@ -169,10 +169,10 @@ export async function readMore(
   const { guildId } = interaction
   if (parts.host.withheld(guildId).has(asked.item.entry))
     throw new UserError('Another question rests on this answer just now. Read it after that one.')
-  const entry = parts.library.entry(guildId, asked.item.entry)
+  const entry = await parts.library.entry(guildId, asked.item.entry)
   if (entry === undefined)
     throw new UserError(`There is no longer answer to this: ${rightAnswer(asked)}.`)
-  const related = parts.library.related(guildId, entry)
+  const related = await parts.library.related(guildId, entry)
   await interaction.reply(privately(answerView(entry, related, customId('ask', 'related'))))
 }
 

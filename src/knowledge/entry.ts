@@ -151,3 +151,25 @@ export function entryOf(file: EntryFile): Entry {
     language: rest.language ?? 'en',
   }
 }
+
+/** The file's form of an entry: what `entryOf` fills in by itself is left out, so `entryOf` gives it back. */
+export function entryFileOf(entry: Entry): EntryFile {
+  const { aliases, topics, related, sources, contested, checked } = entry
+  const list = <Item>(name: string, items: readonly Item[]) =>
+    items.length === 0 ? {} : { [name]: [...items] }
+  return {
+    id: entry.id,
+    question: entry.question,
+    answer: entry.answer,
+    ...list('aliases', aliases),
+    ...list('topics', topics),
+    ...list('related', related),
+    ...list('sources', sources),
+    ...(checked === undefined ? {} : { checked }),
+    ...(contested === undefined
+      ? {}
+      : { contested: { note: contested.note, ...list('positions', contested.positions) } }),
+    ...(entry.pinned ? { pinned: true } : {}),
+    ...(entry.language === 'en' ? {} : { language: entry.language }),
+  }
+}

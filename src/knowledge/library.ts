@@ -1,17 +1,61 @@
-/** What a guild can ask: its entries, their index, and what its people asked most. */
+/** What a guild can ask: its own entries over the shipped ones, their index, and what its people asked most. */
 
+import type { Clock } from '../clock.ts'
 import type { Entry } from './entry.ts'
-import { buildIndex, type SearchResult, search, suggest } from './search.ts'
+import type { Change, Commit, Curator, EntryStore } from './entry-store.ts'
+import {
+  type Duplicate,
+  nearDuplicates,
+  type SearchResult,
+  type Strictness,
+  search,
+  suggest,
+} from './search.ts'
+import { shippedOf } from './shelf.ts'
+import { createShelves } from './shelves.ts'
 
 export interface Library {
   /** Answers a typed question or a picked suggestion's value; counts a direct answer as used. */
-  ask(guild: string, question: string): SearchResult
+  ask(guild: string, question: string): Promise<SearchResult>
   /** At most `limit` entries for what was typed so far; for nothing: pinned, most used, then the rest. */
-  suggest(guild: string, typed: string, limit: number): readonly Entry[]
+  suggest(guild: string, typed: string, limit: number): Promise<readonly Entry[]>
   /** The entry with this id, if the guild has it. */
-  entry(guild: string, id: string): Entry | undefined
+  entry(guild: string, id: string): Promise<Entry | undefined>
   /** The entries that `entry` names as related and that the guild has. */
-  related(guild: string, entry: Entry): readonly Entry[]
+  related(guild: string, entry: Entry): Promise<readonly Entry[]>
+  /** Every entry that the guild can ask for: the shipped ones, then its own. */
+  entries(guild: string): Promise<readonly Entry[]>
+  /** Entries that ask nearly the same as one of `wordings`, likest first. */
+  duplicates(guild: string, wordings: readonly string[]): Promise<readonly Duplicate[]>
+  /** The entry that ships with the bot under this id, whatever a guild made of it. */
+  shipped(id: string): Entry | undefined
+  /** How often each entry of the guild answered somebody. */
+  uses(guild: string): Promise<ReadonlyMap<string, number>>
+  /** Counts an answer that was shown without `ask`. */
+  used(guild: string, id: string): void
+  /** Writes changes and takes them over at once; see EntryStore.commit. */
+  commit(guild: string, who: Curator, changes: readonly Change[], at: number): Promise<Commit>
+  /** Forgets what is in memory of a guild, as after its rows were put in or taken out by other means. */
+  forget(guild: string): void
+  /** Stores the counts of use that are not stored yet; call it now and then, and at the end. */
+  flush(): Promise<void>
+}
+
+/** What a guild has set that matters here. */
+export interface Asking {
+  readonly shippedDataset: boolean
+  readonly strictness: Strictness
+}
+
+export interface LibraryNeeds {
+  readonly shipped: readonly Entry[]
+  readonly store: EntryStore
+  readonly clock: Clock
+  readonly asking: (guild: string) => Promise<Asking>
+  /** Whether other processes write to the store too, so that each use looks for their changes first. */
+  readonly shared: boolean
+  /** Hears of a store that could not be reached; what is in memory is used on. */
+  readonly onError: (error: unknown) => void
 }
 
 /** The value that a suggestion of `entry` carries: marked, so that typed text is rarely taken for one. */
@@ -19,30 +63,80 @@ export function pickOf(entry: Entry): string {
   return `id:${entry.id}`
 }
 
-/** A library in which every guild has the same shipped entries. Usage counts live as long as the process. */
-export function createLibrary(shipped: readonly Entry[]): Library {
-  const index = buildIndex(shipped)
-  const byId = new Map(shipped.map((entry) => [entry.id, entry]))
-  const usesByGuild = new Map<string, Map<string, number>>()
+/** A library that reads a guild's entries on first use and keeps up with every change from then on. */
+export function createLibrary(needs: LibraryNeeds): Library {
+  const { store, clock } = needs
+  const shipped = shippedOf(needs.shipped)
+  const shelves = createShelves({ ...needs, shipped })
+  const unstored = new Map<string, Map<string, number>>()
 
-  const count = (guild: string, { id }: Entry) => {
-    const uses = usesByGuild.get(guild) ?? new Map<string, number>()
-    usesByGuild.set(guild, uses.set(id, (uses.get(id) ?? 0) + 1))
+  const open = async (guild: string) => {
+    const [shelf, asking] = await Promise.all([shelves.of(guild), needs.asking(guild)])
+    return { shelf, asking, withShipped: asking.shippedDataset }
+  }
+  const keepUnstored = (guild: string, id: string, times: number) => {
+    const counts = unstored.get(guild) ?? new Map<string, number>()
+    unstored.set(guild, counts.set(id, (counts.get(id) ?? 0) + times))
+  }
+  const used = (guild: string, id: string) => {
+    keepUnstored(guild, id, 1)
+    shelves.count(guild, id)
   }
   return {
-    ask(guild, question) {
+    async ask(guild, question) {
+      const { shelf, asking, withShipped } = await open(guild)
       const id = idPicked(question)
-      const result = id === undefined ? search(index, question) : exactly(byId.get(id))
+      const result =
+        id === undefined
+          ? search(shelf.index(withShipped), question, { strictness: asking.strictness })
+          : exactly(shelf.entry(id, withShipped))
       const [best] = result.matches
-      if (result.verdict === 'answer' && best !== undefined) count(guild, best.entry)
+      if (result.verdict === 'answer' && best !== undefined) used(guild, best.entry.id)
       return result
     },
-    suggest(guild, typed, limit) {
-      if (typed.trim() !== '') return suggest(index, typed, limit)
-      return byUse(shipped, usesByGuild.get(guild) ?? new Map()).slice(0, limit)
+    async suggest(guild, typed, limit) {
+      const { shelf, withShipped } = await open(guild)
+      const usage = (id: string) => shelf.uses.get(id) ?? 0
+      if (typed.trim() !== '') return suggest(shelf.index(withShipped), typed, limit, { usage })
+      return byUse([...shelf.entries(withShipped)], usage).slice(0, limit)
     },
-    entry: (_guild, id) => byId.get(id),
-    related: (_guild, entry) => entry.related.flatMap((id) => byId.get(id) ?? []),
+    async entry(guild, id) {
+      const { shelf, withShipped } = await open(guild)
+      return shelf.entry(id, withShipped)
+    },
+    async related(guild, entry) {
+      const { shelf, withShipped } = await open(guild)
+      return entry.related.flatMap((id) => shelf.entry(id, withShipped) ?? [])
+    },
+    async entries(guild) {
+      const { shelf, withShipped } = await open(guild)
+      return [...shelf.entries(withShipped)]
+    },
+    async duplicates(guild, wordings) {
+      const { shelf, withShipped } = await open(guild)
+      return nearDuplicates(shelf.index(withShipped), wordings)
+    },
+    shipped: (id) => shipped.byId.get(id),
+    uses: async (guild) => (await shelves.of(guild)).uses,
+    used,
+    async commit(guild, who, changes, at) {
+      const outcome = await store.commit(guild, who, changes, at)
+      if (outcome.kind === 'saved') await shelves.took(guild, outcome)
+      return outcome
+    },
+    forget: shelves.forget,
+    async flush() {
+      shelves.tidy()
+      for (const [guild, counts] of [...unstored]) {
+        unstored.delete(guild)
+        try {
+          await store.addUses(guild, counts, clock.now())
+        } catch (error) {
+          for (const [id, times] of counts) keepUnstored(guild, id, times)
+          throw error
+        }
+      }
+    },
   }
 }
 
@@ -58,10 +152,11 @@ function exactly(entry: Entry | undefined): SearchResult {
 }
 
 /** `entries` with pinned ones first, then by falling use; otherwise in their own order. */
-export function byUse(
-  entries: readonly Entry[],
-  uses: ReadonlyMap<string, number>,
-): readonly Entry[] {
-  const useOf = (entry: Entry) => uses.get(entry.id) ?? 0
-  return entries.toSorted((a, b) => Number(b.pinned) - Number(a.pinned) || useOf(b) - useOf(a))
+export function byUse(entries: readonly Entry[], usage: (id: string) => number): readonly Entry[] {
+  // Most of a large collection is neither, and need not be sorted.
+  const preferred = (entry: Entry) => entry.pinned || usage(entry.id) > 0
+  const first = entries
+    .filter(preferred)
+    .sort((a, b) => Number(b.pinned) - Number(a.pinned) || usage(b.id) - usage(a.id))
+  return [...first, ...entries.filter((entry) => !preferred(entry))]
 }

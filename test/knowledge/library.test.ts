@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { entryOf } from '../../src/knowledge/entry.ts'
-import { createLibrary, pickOf } from '../../src/knowledge/library.ts'
+import { pickOf } from '../../src/knowledge/library.ts'
+import { emptyStore, libraryOf } from './shelves.ts'
 
 const flag = entryOf({
   id: 'flag',
@@ -20,34 +21,92 @@ const entries = [
 ]
 const ids = (list: readonly { id: string }[]) => list.map(({ id }) => id)
 
-test('a typed question finds its entry', () => {
-  const { verdict, matches } = createLibrary(entries).ask('g', 'Which currency is used in Kosovo?')
+test('a typed question finds its entry', async () => {
+  const { verdict, matches } = await libraryOf(entries).ask(
+    'g',
+    'Which currency is used in Kosovo?',
+  )
   expect(verdict).toBe('answer')
   expect(matches[0]?.entry.id).toBe('euro')
 })
 
-test('a picked suggestion is its entry and nothing else', () => {
-  const library = createLibrary(entries)
-  const result = library.ask('g', pickOf(flag))
+test('a picked suggestion is its entry and nothing else', async () => {
+  const library = libraryOf(entries)
+  const result = await library.ask('g', pickOf(flag))
   expect(result).toMatchObject({ verdict: 'answer', matches: [{ entry: { id: 'flag' } }] })
   expect(result.matches).toHaveLength(1)
 })
 
-test('an empty box shows pinned entries, then the ones used most in this guild', () => {
-  const library = createLibrary(entries)
-  expect(ids(library.suggest('g', ' ', 25))).toEqual(['icj', 'flag', 'euro'])
-  library.ask('g', 'id:euro')
-  expect(ids(library.suggest('g', '', 25))).toEqual(['icj', 'euro', 'flag'])
-  expect(ids(library.suggest('other', '', 25))).toEqual(['icj', 'flag', 'euro'])
-  expect(library.suggest('g', '', 2)).toHaveLength(2)
+test('an empty box shows pinned entries, then the ones used most in this guild', async () => {
+  const library = libraryOf(entries)
+  expect(ids(await library.suggest('g', ' ', 25))).toEqual(['icj', 'flag', 'euro'])
+  await library.ask('g', 'id:euro')
+  expect(ids(await library.suggest('g', '', 25))).toEqual(['icj', 'euro', 'flag'])
+  expect(ids(await library.suggest('other', '', 25))).toEqual(['icj', 'flag', 'euro'])
+  expect(await library.suggest('g', '', 2)).toHaveLength(2)
 })
 
-test('related entries that do not exist are left out', () => {
-  const library = createLibrary(entries)
-  expect(ids(library.related('g', flag))).toEqual(['euro'])
+test('related entries that do not exist are left out', async () => {
+  const library = libraryOf(entries)
+  expect(ids(await library.related('g', flag))).toEqual(['euro'])
 })
 
-test('an id that nobody has is no entry', () => {
-  expect(createLibrary(entries).entry('g', 'no-such')).toBeUndefined()
-  expect(createLibrary(entries).ask('g', 'id:no-such').matches).toEqual([])
+test('an id that nobody has is no entry', async () => {
+  expect(await libraryOf(entries).entry('g', 'no-such')).toBeUndefined()
+  expect((await libraryOf(entries).ask('g', 'id:no-such')).matches).toEqual([])
+})
+
+test('a store that cannot be reached leaves a guild with what is in memory', async () => {
+  let broken = false
+  let now = 0
+  const errors: unknown[] = []
+  const version = async () => {
+    if (broken) throw new Error('no database')
+    return 0
+  }
+  const library = libraryOf(entries, {
+    store: { ...emptyStore, version },
+    clock: { now: () => now, after: () => () => {} },
+    shared: true,
+    onError: (error) => errors.push(error),
+  })
+  await library.ask('g', 'id:euro')
+  broken = true
+  now += 1_000
+  expect((await library.ask('g', 'id:euro')).verdict).toBe('answer')
+  expect(errors).toHaveLength(1)
+})
+
+test('a guild whose entries could not be read is tried again at the next question', async () => {
+  let broken = true
+  const since = async () => {
+    if (broken) throw new Error('no database')
+    return []
+  }
+  const library = libraryOf(entries, { store: { ...emptyStore, since } })
+  await expect(library.ask('g', 'id:euro')).rejects.toThrow('no database')
+  broken = false
+  expect((await library.ask('g', 'id:euro')).verdict).toBe('answer')
+})
+
+test('a guild that nobody asks in leaves memory, and is read anew', async () => {
+  let now = 0
+  let loads = 0
+  const uses = async () => {
+    loads += 1
+    return new Map()
+  }
+  const library = libraryOf(entries, {
+    store: { ...emptyStore, uses },
+    clock: { now: () => now, after: () => () => {} },
+  })
+  await library.ask('g', 'id:euro')
+  now += 20 * 60_000
+  await library.ask('g', 'id:euro')
+  now += 20 * 60_000
+  await library.ask('g', 'id:euro')
+  expect(loads).toBe(1)
+  now += 40 * 60_000
+  await library.ask('g', 'id:euro')
+  expect(loads).toBe(2)
 })

@@ -1,0 +1,120 @@
+/** The guilds whose entries are in memory: those used lately, each brought up to date before it is used. */
+
+import { LRUCache } from 'lru-cache'
+import type { Clock } from '../clock.ts'
+import type { Commit, EntryStore } from './entry-store.ts'
+import { Shelf, type Shipped } from './shelf.ts'
+
+export interface ShelvesNeeds {
+  readonly shipped: Shipped
+  readonly store: EntryStore
+  readonly clock: Clock
+  /** Whether other processes write to the store too, so that each use looks for their changes first. */
+  readonly shared: boolean
+  /** Hears of a store that could not be reached; what is in memory is used on. */
+  readonly onError: (error: unknown) => void
+}
+
+export interface Shelves {
+  /** The guild's shelf, loaded and up to date. Rejects where it is not in memory and the store cannot be reached. */
+  of(guild: string): Promise<Shelf>
+  /** Tells the guild's shelf, where it is in memory, what was just written. */
+  took(guild: string, saved: Extract<Commit, { kind: 'saved' }>): Promise<void>
+  /** Counts one use of an entry. */
+  count(guild: string, id: string): void
+  forget(guild: string): void
+  /** Drops what nobody has used for long. */
+  tidy(): void
+}
+
+/** Own entries of all guilds together that stay in memory, and for how long an unused guild's do, in ms. */
+const limits = { entries: 200_000, idle: 30 * 60_000 }
+
+/** What a guild without own entries counts as, in entries. */
+const least = 10
+
+/** How long one look at other processes' changes serves, and how long a question waits for it, in ms. */
+const fresh = 20
+const patience = 300
+
+interface Held {
+  readonly shelf: Shelf
+  readonly loaded: Promise<void>
+  /** When other processes' changes were last looked for, and the look under way. */
+  looked: number
+  look: Promise<void>
+}
+
+export function createShelves({ shipped, store, clock, shared, onError }: ShelvesNeeds): Shelves {
+  const held = new LRUCache<string, Held>({
+    maxSize: limits.entries,
+    sizeCalculation: ({ shelf }) => least + shelf.size,
+    ttl: limits.idle,
+    updateAgeOnGet: true,
+    ttlResolution: 0,
+    perf: { now: () => clock.now() },
+  })
+
+  const open = (guild: string): Held => {
+    const known = held.get(guild)
+    if (known !== undefined) return known
+    const shelf = new Shelf(guild, shipped, store)
+    const loaded = shelf.load()
+    const one = { shelf, loaded, looked: clock.now(), look: loaded }
+    held.set(guild, one)
+    loaded.then(
+      () => resize(guild, one),
+      () => drop(guild, one),
+    )
+    return one
+  }
+  /** Its size has changed: it may have to make room, or be dropped. */
+  const resize = (guild: string, one: Held) => {
+    if (held.peek(guild) === one) held.set(guild, one)
+  }
+  const drop = (guild: string, one: Held) => {
+    if (held.peek(guild) === one) held.delete(guild)
+  }
+  const look = (guild: string, one: Held): Promise<void> => {
+    if (clock.now() - one.looked < fresh) return one.look
+    one.looked = clock.now()
+    one.look = one.shelf.refresh().then((same) => {
+      if (same) resize(guild, one)
+      else drop(guild, one)
+    }, onError)
+    return one.look
+  }
+
+  const of = async (guild: string): Promise<Shelf> => {
+    const one = open(guild)
+    await one.loaded
+    if (shared) await orLater(look(guild, one))
+    return held.peek(guild) === undefined ? (await reopened(guild)).shelf : one.shelf
+  }
+  const reopened = async (guild: string) => {
+    const one = open(guild)
+    await one.loaded
+    return one
+  }
+  return {
+    of,
+    async took(guild, { entries, version }) {
+      const one = held.peek(guild)
+      if (one === undefined) return
+      await one.loaded
+      await one.shelf.took(entries, version)
+      resize(guild, one)
+    },
+    count: (guild, id) => held.peek(guild)?.shelf.count(id),
+    forget: (guild) => held.delete(guild),
+    tidy: () => held.purgeStale(),
+  }
+}
+
+/** Waits for `work`, but not so long that an answer would be late. */
+async function orLater(work: Promise<void>): Promise<void> {
+  const { promise: enough, resolve } = Promise.withResolvers<void>()
+  const timer = setTimeout(resolve, patience)
+  await Promise.race([work, enough])
+  clearTimeout(timer)
+}

@@ -1,0 +1,41 @@
+/** Rows of the entry tables and what they stand for. */
+
+import { z } from 'zod'
+import { type Entry, entryFileOf, entryFileSchema, entryOf } from '../knowledge/entry.ts'
+import type { Action, EntryStatus, KeptEntry, Revision } from '../knowledge/entry-store.ts'
+import type { EntryTables } from './entry-tables.ts'
+
+const statusSchema = z.enum(['live', 'removed', 'shipped'])
+
+/** The entry in a row's JSON; the layout of our own export files, defaults left out. */
+export function entryOfBody(body: string): Entry {
+  return entryOf(entryFileSchema.parse(JSON.parse(body)))
+}
+
+export function bodyOf(entry: Entry): string {
+  return JSON.stringify(entryFileOf(entry))
+}
+
+export function keptOf(row: EntryTables['entries']): KeptEntry {
+  return {
+    entry: entryOfBody(row.body),
+    status: statusSchema.parse(row.status),
+    rev: row.rev,
+    version: row.version,
+    madeBy: row.made_by,
+    madeAt: row.made_at,
+    changedBy: row.changed_by,
+    changedAt: row.changed_at,
+  }
+}
+
+export function revisionOf(row: EntryTables['entry_revisions']): Revision {
+  return {
+    rev: row.rev,
+    action: row.action as Action,
+    status: statusSchema.parse(row.status) satisfies EntryStatus,
+    entry: entryOfBody(row.body),
+    author: row.author,
+    at: row.at,
+  }
+}
