@@ -216,14 +216,16 @@ function press(round: Round, event: Press): Step {
   if (lives > 0 && (players.get(event.player)?.lives ?? (event.question > 0 ? 0 : lives)) <= 0)
     return tell(round, { kind: 'out' })
   if (earlier.some(({ id }) => id === event.id)) return tell(round, verdictOn(round, event))
-  if (phase.name !== 'open' || event.at > phase.closes + grace)
-    return keepLate(round, event, earlier)
-  if (event.at < (phase.starts[0] ?? 0)) return tell(round, { kind: 'closed' })
+  // A quick press may arrive before the word that its message stands: while it is posted, nobody is late.
+  const late = phase.name === 'open' ? event.at > phase.closes + grace : phase.name !== 'posting'
+  if (late) return keepLate(round, event, earlier)
+  if (phase.name === 'open' && event.at < (phase.starts[0] ?? 0))
+    return tell(round, { kind: 'closed' })
   const full = !earlier.some(({ id }) => byId(event.id, id) < 0) && earlier.length >= pressesKept
   if (full) return tell(round, already(round, event.player))
   const presses = [...earlier, event].sort((a, b) => byId(a.id, b.id)).slice(0, pressesKept)
   const pressed = { ...round, presses: new Map(round.presses).set(event.player, presses) }
-  const next = { ...pressed, phase: closeEarly(pressed, phase) }
+  const next = phase.name === 'open' ? { ...pressed, phase: closeEarly(pressed, phase) } : pressed
   return [next, { do: 'tell', verdict: verdictOn(next, event) }, { do: 'show' }]
 }
 

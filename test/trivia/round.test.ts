@@ -114,6 +114,21 @@ describe('a press', () => {
     expect(earlier.verdict).toEqual({ kind: 'taken', choice: 3 })
   })
 
+  test('that outruns the word of its own message is taken like any other', () => {
+    let [round] = openRound(opening(), { joined: 1 })
+    ;[round] = advance(round, { type: 'woke', at: deadlineOf(round) ?? 0 })
+    expect(round.phase.name).toBe('posting')
+    const at = start + 60_000
+    const pressed = told(round, pressOf(1, 0, at, 20, 2))
+    expect(pressed.verdict).toEqual({ kind: 'taken', choice: 2 })
+    const again = told(pressed.round, pressOf(1, 0, at, 40, 3, 1))
+    expect(again.verdict).toEqual({ kind: 'already', choice: 2 })
+    const message = { question: 0, attempt: 0, message: idAt(at), at }
+    const [posted] = advance(pressed.round, { type: 'posted', ...message })
+    const [settled] = advance(posted, { type: 'woke', at: deadlineOf(posted) ?? 0 })
+    expect(settled.settled[0]?.outcomes.get(player(1))?.choice).toBe(2)
+  })
+
   test('is taken up to a second after the countdown and not later', () => {
     const { round, at } = asking()
     const closes = round.phase.name === 'open' ? round.phase.closes : 0

@@ -99,8 +99,9 @@ export function parseMarkdown(text: string, masked = true): Mark[] {
 /** The parser cuts text at every sign; whole runs make a smaller page. */
 function joinText(marks: Mark[]): Mark[] {
   const joined: Mark[] = []
-  for (const mark of marks) {
+  for (const [index, mark] of marks.entries()) {
     const last = joined.at(-1)
+    if (mark.type === 'br' && touchesCodeBlock(marks, index)) continue
     if (mark.type === 'text' && last?.type === 'text') {
       last.content = `${last.content as string}${mark.content as string}`
     } else joined.push({ ...mark })
@@ -110,6 +111,11 @@ function joinText(marks: Mark[]): Mark[] {
     if (mark.items) mark.items = mark.items.map(joinText)
   }
   return joined
+}
+
+/** A code block is a block already: Discord takes the line break before it and the one behind it for its edges. */
+function touchesCodeBlock(marks: readonly Mark[], index: number): boolean {
+  return marks[index - 1]?.type === 'codeBlock' || marks[index + 1]?.type === 'codeBlock'
 }
 
 /** The address if it may be followed from a message: http and https only. */

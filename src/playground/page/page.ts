@@ -152,8 +152,12 @@ function draw(): void {
 /** Components draw themselves a little later than the page: follow the list as it grows. */
 function watchList(): void {
   const list = document.getElementById('messages') as HTMLElement
+  let last = list.scrollTop
   list.addEventListener('scroll', () => {
-    atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 80
+    const nearEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 80
+    // The list may have grown between our own scrolling and this event: only a person scrolls up.
+    if (nearEnd || list.scrollTop < last) atEnd = nearEnd
+    last = list.scrollTop
   })
   const grows = new ResizeObserver(follow)
   grows.observe(list)
