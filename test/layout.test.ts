@@ -58,6 +58,7 @@ const only: Readonly<Record<string, string>> = {
   'csv-parse': 'src/knowledge/exchange',
   'jsonc-parser': 'src/knowledge',
   'lru-cache': 'src/knowledge',
+  diff: 'src/knowledge',
 }
 
 function sources(folder: string): string[] {

@@ -3,6 +3,7 @@
 import type { Clock } from '../clock.ts'
 import type { Entry } from './entry.ts'
 import type { Change, Commit, Curator, EntryStore } from './entry-store.ts'
+import type { Held } from './held.ts'
 import {
   type Duplicate,
   nearDuplicates,
@@ -25,6 +26,15 @@ export interface Library {
   related(guild: string, entry: Entry): Promise<readonly Entry[]>
   /** Every entry that the guild can ask for: the shipped ones, then its own. */
   entries(guild: string): Promise<readonly Entry[]>
+  /** What the guild holds under this id, shown or not. */
+  held(guild: string, id: string): Promise<Held | undefined>
+  /** All that the guild holds, removed ones too: its own, last changed first, then the shipped ones. */
+  all(guild: string): Promise<readonly Held[]>
+  /** At most `limit` entries that have to do with `text`, best first; nothing is counted. */
+  find(guild: string, text: string, limit: number): Promise<readonly Entry[]>
+  /** The states that an entry has been in; see EntryStore. */
+  readonly history: EntryStore['history']
+  readonly revision: EntryStore['revision']
   /** Entries that ask nearly the same as one of `wordings`, likest first. */
   duplicates(guild: string, wordings: readonly string[]): Promise<readonly Duplicate[]>
   /** The entry that ships with the bot under this id, whatever a guild made of it. */
@@ -112,6 +122,21 @@ export function createLibrary(needs: LibraryNeeds): Library {
       const { shelf, withShipped } = await open(guild)
       return [...shelf.entries(withShipped)]
     },
+    async held(guild, id) {
+      const { shelf, withShipped } = await open(guild)
+      return shelf.held(id, withShipped)
+    },
+    async all(guild) {
+      const { shelf, withShipped } = await open(guild)
+      return [...shelf.all(withShipped)]
+    },
+    async find(guild, text, limit) {
+      const { shelf, withShipped } = await open(guild)
+      const { matches } = search(shelf.index(withShipped), text, { limit, evenUnlikely: true })
+      return matches.map(({ entry }) => entry)
+    },
+    history: (...of) => store.history(...of),
+    revision: (...of) => store.revision(...of),
     async duplicates(guild, wordings) {
       const { shelf, withShipped } = await open(guild)
       return nearDuplicates(shelf.index(withShipped), wordings)

@@ -61,7 +61,8 @@ export function issueText(issue: Issue): string {
   return `${field === '' ? 'the file' : field} ${complaint(issue)}`
 }
 
-function complaint(issue: Issue): string {
+/** The same without the field. */
+export function complaint(issue: Issue): string {
   switch (issue.code) {
     case 'invalid_type':
       return issue.input === undefined ? 'is missing' : `must be ${kind(issue.expected)}`

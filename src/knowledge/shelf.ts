@@ -2,6 +2,7 @@
 
 import type { Entry } from './entry.ts'
 import type { Cursor, EntryStore, KeptEntry } from './entry-store.ts'
+import { type Held, heldOf } from './held.ts'
 import {
   addEntry,
   buildIndex,
@@ -36,6 +37,7 @@ export class Shelf {
   readonly #guild: string
   readonly #store: ShelfStore
   readonly #own = new Map<string, Entry>()
+  readonly #kept = new Map<string, KeptEntry>()
   /** Ids of shipped entries that the guild has removed. */
   readonly #hidden = new Set<string>()
   #ownIndex: SearchIndex = buildIndex([])
@@ -56,9 +58,9 @@ export class Shelf {
     return this.#cursor.version
   }
 
-  /** How many entries the guild has of its own. */
+  /** How many entries the guild keeps. */
   get size(): number {
-    return this.#own.size
+    return this.#kept.size
   }
 
   get uses(): ReadonlyMap<string, number> {
@@ -80,6 +82,24 @@ export class Shelf {
     return this.#shipped.byId.get(id)
   }
 
+  /** What the guild holds under an id, shown or not. */
+  held(id: string, withShipped: boolean): Held | undefined {
+    const kept = this.#kept.get(id)
+    const shipped = withShipped ? this.#shipped.byId.get(id) : undefined
+    return kept === undefined && shipped === undefined ? undefined : heldOf(kept, shipped)
+  }
+
+  /** All that the guild holds, removed ones too: its own, last changed first, then the shipped ones. */
+  *all(withShipped: boolean): Generator<Held> {
+    const kept = [...this.#kept.values()].sort((a, b) => b.changedAt - a.changedAt)
+    for (const one of kept) {
+      const shipped = withShipped ? this.#shipped.byId.get(one.entry.id) : undefined
+      yield heldOf(one, shipped)
+    }
+    for (const entry of withShipped ? this.#shipped.entries : [])
+      if (!this.#kept.has(entry.id)) yield heldOf(undefined, entry)
+  }
+
   /** Every entry that the guild can ask for: the shipped ones in their order, then its own. */
   *entries(withShipped: boolean): Generator<Entry> {
     for (const entry of withShipped ? this.#shipped.entries : [])
@@ -92,9 +112,7 @@ export class Shelf {
     return this.#inTurn(async () => {
       this.#uses = new Map(await this.#store.uses(this.#guild))
       for await (const kept of this.#news()) this.#place(kept)
-      if (this.#own.size > 0) {
-        this.#ownIndex = await buildIndexInSlices(this.#own.values(), pause)
-      }
+      if (this.#own.size > 0) this.#ownIndex = await buildIndexInSlices(this.#own.values(), pause)
       this.#both = layered(this.#shipped.index, this.#ownIndex, this.#hidden)
     })
   }
@@ -137,7 +155,9 @@ export class Shelf {
     this.#cursor = { version: this.version }
   }
 
-  #place({ entry, status }: KeptEntry): void {
+  #place(kept: KeptEntry): void {
+    const { entry, status } = kept
+    this.#kept.set(entry.id, kept)
     if (status === 'live') this.#own.set(entry.id, entry)
     else this.#own.delete(entry.id)
     if (status === 'removed') this.#hidden.add(entry.id)
