@@ -1,9 +1,10 @@
 /** Every command the bot has; a new one is a line here. */
 
 import type { Command } from '../src/discord/command.ts'
+import { answers } from './answers.ts'
 import { ask } from './ask.ts'
 import type { Parts } from './parts.ts'
 import { setup } from './setup.ts'
 import { trivia } from './trivia.ts'
 
-export const commands: readonly Command<Parts>[] = [ask, trivia, setup]
+export const commands: readonly Command<Parts>[] = [ask, answers, trivia, setup]

@@ -1,5 +1,7 @@
 /** What a command is handed. */
 
+import type { DraftStore } from '../src/knowledge/draft.ts'
+import type { Curator } from '../src/knowledge/entry-store.ts'
 import type { Library } from '../src/knowledge/library.ts'
 import type { Finding } from '../src/operations/doctor.ts'
 import type { Host } from '../src/trivia/host.ts'
@@ -9,6 +11,10 @@ import type { Records } from '../src/trivia/records.ts'
 
 export interface Parts {
   readonly library: Library
+  /** What moderators have typed and not saved yet. */
+  readonly drafts: DraftStore
+  /** Whether a person may change the guild's answers. */
+  readonly mayCurate: (guild: string, who: Curator) => Promise<boolean>
   /** Runs the games. */
   readonly host: Host
   /** What came of them. */

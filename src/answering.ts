@@ -2,17 +2,25 @@
 
 import { PermissionFlagsBits } from 'discord.js'
 import type { Cancel, Clock } from './clock.ts'
+import type { DraftStore } from './knowledge/draft.ts'
 import type { Entry } from './knowledge/entry.ts'
+import type { Curator } from './knowledge/entry-store.ts'
 import { createLibrary, type Library } from './knowledge/library.ts'
 import type { Log } from './log.ts'
 import type { Database } from './store/database.ts'
+import { createDraftStore } from './store/drafts.ts'
 import { createEntryStore } from './store/entries.ts'
 
 /** How often counts of use are written, in milliseconds: a crash loses no more than that. */
 const flushEvery = 15_000
 
 export interface Answering {
-  readonly library: Library
+  readonly parts: {
+    readonly library: Library
+    readonly drafts: DraftStore
+    /** Whether a person may change the guild's answers, as things stand now. */
+    readonly mayCurate: (guild: string, who: Curator) => Promise<boolean>
+  }
   /** Begins to write counts of use now and then. */
   start(): void
   /** Writes what is not written yet. */
@@ -24,12 +32,12 @@ export function createAnswering(
   { database, clock, log }: { database: Database; clock: Clock; log: Log },
 ): Answering {
   const onError = (error: unknown) => log.error({ err: error }, 'answers')
+  const mayCurate = async (_guild: string, { permissions }: Curator) =>
+    (permissions & (PermissionFlagsBits.ManageMessages | PermissionFlagsBits.Administrator)) !== 0n
   const library = createLibrary({
     shipped: entries,
     store: createEntryStore(database, {
-      mayChange: async (_tx, _guild, { permissions }) =>
-        (permissions & (PermissionFlagsBits.ManageMessages | PermissionFlagsBits.Administrator)) !==
-        0n,
+      mayChange: async (_tx, guild, who) => mayCurate(guild, who),
     }),
     clock,
     asking: async () => ({ shippedDataset: true, strictness: 'balanced' }),
@@ -41,7 +49,7 @@ export function createAnswering(
     cancel = clock.after(flushEvery, () => void library.flush().catch(onError).finally(again))
   }
   return {
-    library,
+    parts: { library, drafts: createDraftStore(database), mayCurate },
     start: again,
     async stop() {
       cancel()

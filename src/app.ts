@@ -78,7 +78,7 @@ export function createApp(needs: AppNeeds): App {
   })
   const route = createRouter({
     commands,
-    parts: { library: answering.library, host, ...games, examination },
+    parts: { ...answering.parts, host, ...games, examination },
     log,
     newReference: () => randomBytes(4).toString('hex'),
     onEnd: (command, outcome, ms) => metrics.answered({ command, outcome, ms }),

@@ -30,6 +30,8 @@ export interface Library {
   held(guild: string, id: string): Promise<Held | undefined>
   /** All that the guild holds, removed ones too: its own, last changed first, then the shipped ones. */
   all(guild: string): Promise<readonly Held[]>
+  /** The entry that `ask` would give as the answer, if any; nothing is counted. */
+  answering(guild: string, question: string): Promise<readonly Entry[]>
   /** At most `limit` entries that have to do with `text`, best first; nothing is counted. */
   find(guild: string, text: string, limit: number): Promise<readonly Entry[]>
   /** The states that an entry has been in; see EntryStore. */
@@ -129,6 +131,12 @@ export function createLibrary(needs: LibraryNeeds): Library {
     async all(guild) {
       const { shelf, withShipped } = await open(guild)
       return [...shelf.all(withShipped)]
+    },
+    async answering(guild, question) {
+      const { shelf, asking, withShipped } = await open(guild)
+      const { strictness } = asking
+      const { verdict, matches } = search(shelf.index(withShipped), question, { strictness })
+      return verdict === 'answer' ? matches.slice(0, 1).map(({ entry }) => entry) : []
     },
     async find(guild, text, limit) {
       const { shelf, withShipped } = await open(guild)

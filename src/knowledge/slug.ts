@@ -38,7 +38,11 @@ function fitting([first = '', ...rest]: readonly string[], longest: number): str
 }
 
 /** `slug`, or `slug-2`, `slug-3` … where it is taken. */
-export function uniqueSlug(slug: string, taken: ReadonlySet<string>, longest: number): string {
+export function uniqueSlug(
+  slug: string,
+  taken: Pick<ReadonlySet<string>, 'has'>,
+  longest: number,
+): string {
   for (let number = 2, unique = slug; ; number += 1) {
     if (!taken.has(unique)) return unique
     const end = `-${number}`

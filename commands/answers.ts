@@ -1,0 +1,85 @@
+/** /answers: which function answers which sub-command, button, menu and form. */
+
+import type { ChatInputCommandInteraction } from 'discord.js'
+import type { Command, InGuild, Press } from '../src/discord/command.ts'
+import { UserError } from '../src/errors.ts'
+import * as change from './answers/change.ts'
+import { data } from './answers/data.ts'
+import * as form from './answers/form.ts'
+import * as look from './answers/look.ts'
+import * as past from './answers/past.ts'
+import * as preview from './answers/preview.ts'
+import { suggest } from './answers/suggest.ts'
+import type { Parts } from './parts.ts'
+
+type Slash = (interaction: InGuild<ChatInputCommandInteraction>, parts: Parts) => Promise<void>
+
+const subcommands: Readonly<Record<string, Slash>> = {
+  add: form.add,
+  edit: form.edit,
+  remove: change.remove,
+  restore: change.restore,
+  'alias add': change.addAlias,
+  'alias remove': change.removeAlias,
+  merge: change.merge,
+  info: look.info,
+  list: look.list,
+  search: look.search,
+  history: past.history,
+  verify: look.verify,
+}
+
+type Pressed = (
+  interaction: InGuild<Press>,
+  parts: Parts,
+  first: string,
+  ...args: string[]
+) => Promise<void>
+
+const buttons: Readonly<Record<string, Pressed>> = {
+  save: preview.pressSave,
+  more: form.more,
+  rebase: preview.rebase,
+  discard: preview.discard,
+  merge: change.pressMerge,
+  edit: form.pressEdit,
+  remove: change.pressRemove,
+  restore: change.pressRestore,
+  checked: change.pressChecked,
+  history: past.pressHistory,
+  revert: past.revert,
+  open: look.open,
+  manage: look.open,
+  list: (interaction, parts, which, page = '') => look.turnList(interaction, parts, which, page),
+  found: look.turnFound,
+  stale: (interaction, parts, months, page = '') =>
+    look.turnStale(interaction, parts, months, page),
+  hold: (interaction, parts, months, page = '') => look.stillHold(interaction, parts, months, page),
+}
+
+const gone = 'That belongs to an older version of me and no longer works. Use `/answers` again.'
+
+export const answers: Command<Parts> = {
+  data,
+
+  async run(interaction, parts) {
+    const { options } = interaction
+    const path = [options.getSubcommandGroup(false), options.getSubcommand()]
+    const run = subcommands[path.filter((name) => name !== null).join(' ')]
+    if (run === undefined) throw new UserError('I do not know that sub-command yet.')
+    await run(interaction, parts)
+  },
+
+  suggest,
+
+  async press(interaction, parts, [what = '', first = '', ...args]) {
+    const pressed = Object.hasOwn(buttons, what) ? buttons[what] : undefined
+    if (pressed === undefined) throw new UserError(gone)
+    await pressed(interaction, parts, first, ...args)
+  },
+
+  async submit(interaction, parts, [what, id = '']) {
+    if (what !== 'form') throw new UserError(gone)
+    await form.sent(interaction, parts, id)
+  },
+}

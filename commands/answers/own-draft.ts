@@ -1,0 +1,39 @@
+/** A person's own unsaved drafts. */
+
+import type { BaseInteraction } from 'discord.js'
+import type { InGuild } from '../../src/discord/command.ts'
+import { UserError } from '../../src/errors.ts'
+import type { DraftBody, Owner } from '../../src/knowledge/draft.ts'
+import type { Parts } from '../parts.ts'
+
+export type FormDraft = Extract<DraftBody, { kind: 'form' }>
+export type MergeDraft = Extract<DraftBody, { kind: 'merge' }>
+
+export const expired =
+  'That draft is gone: drafts are kept for a day, and only for whoever began them. Begin again with `/answers`.'
+
+export function ownerOf({ guildId, user }: InGuild<BaseInteraction>): Owner {
+  return { guild: guildId, author: user.id }
+}
+
+/** The draft of a form; throws where this person has none of that id here. */
+export async function formDraft(
+  interaction: InGuild<BaseInteraction>,
+  { drafts }: Parts,
+  id: string,
+): Promise<FormDraft> {
+  const draft = await drafts.read(ownerOf(interaction), id, interaction.createdTimestamp)
+  if (draft?.kind !== 'form') throw new UserError(expired)
+  return draft
+}
+
+/** The draft of a merge; throws where this person has none of that id here. */
+export async function mergeDraft(
+  interaction: InGuild<BaseInteraction>,
+  { drafts }: Parts,
+  id: string,
+): Promise<MergeDraft> {
+  const draft = await drafts.read(ownerOf(interaction), id, interaction.createdTimestamp)
+  if (draft?.kind !== 'merge') throw new UserError(expired)
+  return draft
+}

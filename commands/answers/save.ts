@@ -1,0 +1,44 @@
+/** Writing changes: the rights looked at once more, the outcome told, a line for the audit channel. */
+
+import type { BaseInteraction } from 'discord.js'
+import type { InGuild } from '../../src/discord/command.ts'
+import { UserError } from '../../src/errors.ts'
+import type { Change, Commit } from '../../src/knowledge/entry-store.ts'
+import type { Parts } from '../parts.ts'
+import { notAllowed, requireCurator } from './who.ts'
+
+type Outcome = Exclude<Commit, { kind: 'refused' }>
+
+/** Writes `changes`, all or none; throws a UserError where the person may not. */
+export async function save(
+  interaction: InGuild<BaseInteraction>,
+  parts: Parts,
+  changes: readonly Change[],
+): Promise<Outcome> {
+  const { guildId, createdTimestamp } = interaction
+  const who = await requireCurator(interaction, parts)
+  const outcome = await parts.library.commit(guildId, who, changes, createdTimestamp)
+  if (outcome.kind === 'refused') throw new UserError(notAllowed)
+  return outcome
+}
+
+/** The same for what one press does: whoever was slower is told, and nothing was changed. */
+export async function saveAtOnce(
+  interaction: InGuild<BaseInteraction>,
+  parts: Parts,
+  changes: readonly Change[],
+): Promise<void> {
+  const outcome = await save(interaction, parts, changes)
+  if (outcome.kind === 'saved') return
+  if (outcome.kind === 'taken') {
+    const by = await parts.library.held(interaction.guildId, outcome.by)
+    throw new UserError(
+      `“${by?.entry.question ?? 'Another answer'}” has the same question, so nothing was changed. Remove or merge one of them first.`,
+    )
+  }
+  const { now } = outcome
+  const who = now === undefined ? 'Somebody' : `<@${now.changedBy}>`
+  throw new UserError(
+    `${who} changed this answer a moment ago, so nothing was changed. Look at it again with \`/answers history\`, then repeat what you wanted.`,
+  )
+}
