@@ -4,6 +4,7 @@ import {
   ApplicationCommandOptionType,
   ApplicationCommandType,
   ApplicationIntegrationType,
+  ButtonStyle,
   InteractionContextType,
   MessageFlags,
 } from 'discord.js'
@@ -15,6 +16,7 @@ import { type Library, pickOf } from '../src/knowledge/library.ts'
 import type { SearchResult } from '../src/knowledge/search.ts'
 import { answerView, chooseView, nothingView } from '../src/views/answer.ts'
 import { cut, limits } from '../src/views/limits.ts'
+import { button } from '../src/views/round.ts'
 import type { View } from '../src/views/view.ts'
 import type { Parts } from './parts.ts'
 
@@ -103,7 +105,10 @@ async function resultView(result: SearchResult, library: Library, guild: string)
 }
 
 async function entryView(entry: Entry, library: Library, guild: string): Promise<View> {
-  return answerView(entry, await library.related(guild, entry), customId('ask', 'related'))
+  const related = await library.related(guild, entry)
+  // Whoever may not manage answers is told so; a row for moderators alone cannot be shown.
+  const manage = button('Manage', ButtonStyle.Secondary, customId('answers', 'manage', entry.id))
+  return answerView(entry, related, customId('ask', 'related'), [manage])
 }
 
 function isAsker(interaction: InGuild<Press>): boolean {

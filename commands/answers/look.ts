@@ -139,7 +139,8 @@ async function showFound(
   )
   const page_: ListPage = {
     title: `Answers about “${text}”`,
-    all: [...held.filter((one) => one !== undefined), ...removed],
+    // A removed one has the very words; the others may only be near.
+    all: [...removed, ...held.filter((one) => one !== undefined)],
     page,
     empty: `Nothing fits “${escaped(text)}”. Try fewer words, or \`/answers add\` to write it.`,
     menu: openMenu,

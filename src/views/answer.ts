@@ -11,11 +11,20 @@ import {
 } from 'discord.js'
 import type { Entry, Source } from '../knowledge/entry.ts'
 import { cut, cutAtSentence, fitLines, limits } from './limits.ts'
+import { withHosts } from './markdown.ts'
+import { row } from './round.ts'
 import { colours, type View } from './view.ts'
 
-/** The answer of one entry, with a menu of related questions whose `custom_id` is `relatedId`. */
-export function answerView(entry: Entry, related: readonly Entry[], relatedId: string): View {
-  return { content: '', embeds: [answerEmbed(entry)], components: relatedMenu(related, relatedId) }
+/** The answer of one entry, with a menu of related questions whose `custom_id` is `relatedId`, and a row of buttons. */
+export function answerView(
+  entry: Entry,
+  related: readonly Entry[],
+  relatedId: string,
+  buttons: readonly APIButtonComponent[] = [],
+): View {
+  const rows = buttons.length === 0 ? [] : [row(...buttons)]
+  const components = [...relatedMenu(related, relatedId), ...rows]
+  return { content: '', embeds: [answerEmbed(entry)], components }
 }
 
 /** A question back: which of these (up to five) was meant? `idOf` gives each button its `custom_id`. */
@@ -67,12 +76,13 @@ export function answerEmbed(entry: Entry): APIEmbed {
   const sides = contestedFields(entry)
   const footer = footerText(entry)
   const left = limits.embedTotal - title.length - footer.length - lengthOf(sides)
-  const sources = sourceFields(entry.sources, left - entry.answer.length)
+  const answer = withHosts(entry.answer)
+  const sources = sourceFields(entry.sources, left - answer.length)
   const fields = [...sides, ...sources]
   const room = Math.min(limits.embedDescription, left - lengthOf(sources))
   return {
     title,
-    description: cutAtSentence(entry.answer, room),
+    description: cutAtSentence(answer, room),
     color: entry.contested === undefined ? colours.answer : colours.contested,
     fields,
     ...(footer === '' ? {} : { footer: { text: footer } }),

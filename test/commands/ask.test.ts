@@ -178,7 +178,7 @@ describe('a question back', () => {
     const reply = await asker.slash('ask', vague)
     await asker.press(reply, 'ask:choice:north')
     expect(title(reply)).toBe(twins[0]?.question)
-    expect(reply.message?.components).toEqual([])
+    expect(JSON.stringify(reply.message?.components)).not.toContain('ask:choice')
   })
 
   test('anyone else reads the answer by themselves and leaves the choice standing', async () => {
