@@ -70,6 +70,9 @@ export interface LibraryNeeds {
   readonly onError: (error: unknown) => void
 }
 
+/** Below this likelihood an entry has nothing to do with what was looked for. */
+const farFetched = 0.02
+
 /** The value that a suggestion of `entry` carries: marked, so that typed text is rarely taken for one. */
 export function pickOf(entry: Entry): string {
   return `id:${entry.id}`
@@ -141,7 +144,7 @@ export function createLibrary(needs: LibraryNeeds): Library {
     async find(guild, text, limit) {
       const { shelf, withShipped } = await open(guild)
       const { matches } = search(shelf.index(withShipped), text, { limit, evenUnlikely: true })
-      return matches.map(({ entry }) => entry)
+      return matches.filter(({ score }) => score >= farFetched).map(({ entry }) => entry)
     },
     history: (...of) => store.history(...of),
     revision: (...of) => store.revision(...of),
