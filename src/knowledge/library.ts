@@ -97,6 +97,17 @@ export function createLibrary(needs: LibraryNeeds): Library {
     keepUnstored(guild, id, 1)
     shelves.count(guild, id)
   }
+  /** The store knows the titles of the guild's own; those of the shipped ones are here. */
+  const shippedTitle = async (guild: string, changes: readonly Change[]) => {
+    const { shelf, withShipped } = await open(guild)
+    const changing = new Set(changes.map(({ entry }) => entry.id))
+    for (const { status, entry } of changes) {
+      const by =
+        status === 'live' && withShipped ? shelf.shippedTitled(entry.question)?.id : undefined
+      if (by !== undefined && !changing.has(by)) return { kind: 'taken', id: entry.id, by } as const
+    }
+    return undefined
+  }
   return {
     async ask(guild, question) {
       const { shelf, asking, withShipped } = await open(guild)
@@ -156,6 +167,8 @@ export function createLibrary(needs: LibraryNeeds): Library {
     uses: async (guild) => (await shelves.of(guild)).uses,
     used,
     async commit(guild, who, changes, at) {
+      const taken = await shippedTitle(guild, changes)
+      if (taken !== undefined) return taken
       const outcome = await store.commit(guild, who, changes, at)
       if (outcome.kind === 'saved') await shelves.took(guild, outcome)
       return outcome

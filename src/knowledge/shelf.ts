@@ -3,6 +3,7 @@
 import type { Entry } from './entry.ts'
 import type { Cursor, EntryStore, KeptEntry } from './entry-store.ts'
 import { type Held, heldOf } from './held.ts'
+import { titleKey } from './lookalike.ts'
 import {
   addEntry,
   buildIndex,
@@ -16,6 +17,7 @@ import {
 export interface Shipped {
   readonly entries: readonly Entry[]
   readonly byId: ReadonlyMap<string, Entry>
+  readonly byTitle: ReadonlyMap<string, Entry>
   readonly index: SearchIndex
 }
 
@@ -23,6 +25,7 @@ export function shippedOf(entries: readonly Entry[]): Shipped {
   return {
     entries,
     byId: new Map(entries.map((entry) => [entry.id, entry])),
+    byTitle: new Map(entries.map((entry) => [titleKey(entry.question), entry])),
     index: buildIndex(entries),
   }
 }
@@ -80,6 +83,13 @@ export class Shelf {
     const own = this.#own.get(id)
     if (own !== undefined || !withShipped || this.#hidden.has(id)) return own
     return this.#shipped.byId.get(id)
+  }
+
+  /** The shipped entry that shows a title which looks like this one. */
+  shippedTitled(title: string): Entry | undefined {
+    const entry = this.#shipped.byTitle.get(titleKey(title))
+    const shown = entry !== undefined && !this.#hidden.has(entry.id) && !this.#own.has(entry.id)
+    return shown ? entry : undefined
   }
 
   /** What the guild holds under an id, shown or not. */

@@ -11,7 +11,7 @@ import {
 } from 'discord.js'
 import type { Entry, Source } from '../knowledge/entry.ts'
 import { cut, cutAtSentence, fitLines, limits } from './limits.ts'
-import { withHosts } from './markdown.ts'
+import { escaped, withHosts } from './markdown.ts'
 import { row } from './round.ts'
 import { colours, type View } from './view.ts'
 
@@ -119,11 +119,14 @@ function listed(lines: readonly string[]): string {
   return fitLines(lines, limits.fieldValue, (left) => `and ${left} more`)
 }
 
-/** `[title](address) · publisher, year`; brackets and parentheses cannot break out of the link. */
+/** `[title](address) · publisher, year`, with the host where the publisher is not it; nothing breaks out of the link. */
 function sourceLine({ title, publisher, year, url }: Source): string {
-  const name = title.replace(/[\\[\]*_~`|]/g, '\\$&')
+  const name = escaped(title)
   const link = url?.replace(/[()\s]/g, (character) => `%${character.charCodeAt(0).toString(16)}`)
-  return `• ${link === undefined ? name : `[${name}](${link})`} · ${publisher}, ${year}`
+  const by = `${escaped(publisher)}, ${year}`
+  if (link === undefined) return `• ${name} · ${by}`
+  const host = URL.parse(link)?.host ?? ''
+  return `• [${name}](${link}) · ${by}${publisher === host ? '' : ` · ${host}`}`
 }
 
 const day = new Intl.DateTimeFormat('en-GB', {

@@ -42,7 +42,7 @@ test('an answer shows its question, text, dispute, sources and date', () => {
         },
         {
           "name": "Sources",
-          "value": "• [Tea \\[a guide\\]](https://example.org/a_%28b%29) · Leaf Press, 2020
+          "value": "• [Tea \\[a guide\\]](https://example.org/a_%28b%29) · Leaf Press, 2020 · example.org
     • Cups · Mug, 1999",
         },
       ],
