@@ -15,12 +15,19 @@ export type Strictness = 'lenient' | 'balanced' | 'strict'
 /** A lead over the second entry above this says no more. */
 const mostLead = 4
 
+/** What the log odds of being right are made of. */
+export interface Calibration {
+  readonly bias: number
+  readonly score: number
+  readonly lead: number
+}
+
 /**
  * Logistic regression on score and lead of the first entry, fitted on five public sets with as many
  * questions that no entry answers as such that one does (`docs/search.md` has the figures and how they hold
  * on a set left out).
  */
-const calibration = { bias: -5.95, score: 0.45, lead: 0.26 }
+export const calibration: Calibration = { bias: -5.95, score: 0.45, lead: 0.26 }
 
 /** Least probabilities for `answer` and, below it, for `choose`; chosen by measured precision. */
 const thresholds: Readonly<
@@ -32,11 +39,14 @@ const thresholds: Readonly<
 }
 
 /** The probability, 0 to 1, that the first of the entries with these scores (best first) is right. */
-export function confidenceOf(scores: readonly number[]): number {
+export function confidenceOf(
+  scores: readonly number[],
+  { bias, score, lead: ahead }: Calibration = calibration,
+): number {
   const [first, second = first === undefined ? 0 : first - mostLead] = scores
   if (first === undefined) return 0
   const lead = Math.min(mostLead, first - second)
-  const logit = calibration.bias + calibration.score * first + calibration.lead * lead
+  const logit = bias + score * first + ahead * lead
   return 1 / (1 + Math.exp(-logit))
 }
 
