@@ -1,17 +1,15 @@
 /** Writing a guild's changes: its version row is the lock, so that no two writers of a guild overlap. */
 
 import type { Transaction } from 'kysely'
-import type { Change, Commit } from '../knowledge/entry-store.ts'
+import type { Change, Commit, KeptEntry } from '../knowledge/entry-store.ts'
 import { titleKey } from '../knowledge/lookalike.ts'
-import { bodyOf, keptOf } from './entry-rows.ts'
+import { bodyOf, keptOf, stateOf } from './entry-rows.ts'
 import type { EntryTables } from './entry-tables.ts'
+import { batches, breath, inSlices } from './slices.ts'
 
 type Tx = Transaction<EntryTables>
 type Row = EntryTables['entries']
 type RevisionRow = EntryTables['entry_revisions']
-
-/** Rows in one statement: SQLite takes 32,766 parameters, and others want their turn in between. */
-const batch = 250
 
 /** Thrown to undo what was written; `outcome` is what the caller is told. */
 export class Undone extends Error {
@@ -39,16 +37,20 @@ export async function commit(
     if ((row?.rev ?? 0) === expected) continue
     throw new Undone({ kind: 'stale', id: entry.id, now: row && keptOf(row) })
   }
-  const rows = changes.map((change) =>
-    rowOf(guild, author, change, before.get(change.entry.id), version, at),
-  )
+  const written = await inSlices(changes, (change) => {
+    const row = rowOf(guild, author, change, before.get(change.entry.id), version, at)
+    const { entry, status } = change
+    const kept: KeptEntry = { entry, status, ...stateOf(row) }
+    return { row, kept, revisions: revisionsOf(guild, author, change, at) }
+  })
+  const rows = written.map(({ row }) => row)
   await refuseTaken(tx, guild, rows)
   await write(tx, rows)
   await note(
     tx,
-    changes.flatMap((change) => revisionsOf(guild, author, change, at)),
+    written.flatMap(({ revisions }) => revisions),
   )
-  return { kind: 'saved', version, entries: rows.map(keptOf) }
+  return { kind: 'saved', version, entries: written.map(({ kept }) => kept) }
 }
 
 /** Takes the guild's lock until the transaction ends. */
@@ -80,6 +82,7 @@ async function rowsOf(
       .where('id', 'in', part)
       .execute()
     for (const row of rows) found.set(row.id, row)
+    await breath()
   }
   return found
 }
@@ -129,12 +132,13 @@ async function refuseTaken(tx: Tx, guild: string, rows: readonly Row[]): Promise
     const other = others.find(({ id }) => !changing.has(id))
     if (other !== undefined)
       throw new Undone({ kind: 'taken', id: byKey.get(other.title_key) ?? '', by: other.id })
+    await breath()
   }
 }
 
 async function write(tx: Tx, rows: readonly Row[]): Promise<void> {
   // Titles may change places: no row may meet another's old title on the way.
-  for (const part of batches(rows))
+  for (const part of batches(rows)) {
     await tx
       .deleteFrom('entries')
       .where('guild', '=', part[0]?.guild ?? '')
@@ -144,6 +148,8 @@ async function write(tx: Tx, rows: readonly Row[]): Promise<void> {
         part.map(({ id }) => id),
       )
       .execute()
+    await breath()
+  }
   for (const part of batches(rows)) {
     await tx.insertInto('entries').values(part).execute()
     await breath()
@@ -173,14 +179,4 @@ function revisionsOf(
     { ...rest, rev: 1, action: 'shipped', status: 'shipped', body: bodyOf(shipped), author: '' },
     next,
   ]
-}
-
-function batches<Item>(items: readonly Item[]): Item[][] {
-  const count = Math.ceil(items.length / batch)
-  return Array.from({ length: count }, (_, at) => items.slice(at * batch, (at + 1) * batch))
-}
-
-/** Lets others have their turn: SQLite's statements run on the bot's own thread. */
-function breath(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve))
 }

@@ -20,6 +20,13 @@ export function keptOf(row: EntryTables['entries']): KeptEntry {
   return {
     entry: entryOfBody(row.body),
     status: statusSchema.parse(row.status),
+    ...stateOf(row),
+  }
+}
+
+/** What a row says of an entry beside the entry. */
+export function stateOf(row: EntryTables['entries']): Omit<KeptEntry, 'entry' | 'status'> {
+  return {
     rev: row.rev,
     version: row.version,
     madeBy: row.made_by,

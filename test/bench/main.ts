@@ -1,7 +1,9 @@
 /** `npm run bench`: prints the figures of the README as a table; names given as arguments choose among them. */
 
 import { askBench } from './ask.ts'
+import { curatingBench } from './curating.ts'
 import { startBench } from './start.ts'
+import { storeBench } from './store.ts'
 
 /** One row: what was measured, what it came to, and what it is held against. */
 export interface Figure {
@@ -13,6 +15,8 @@ export interface Figure {
 const benches: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   start: startBench,
   ask: askBench,
+  curating: curatingBench,
+  store: storeBench,
 }
 
 const names = process.argv.slice(2)

@@ -14,10 +14,10 @@ export interface PostgresServer {
 }
 
 /**
- * Starts a server on a Unix socket, or uses the one of `TEST_DATABASE_URL`. Throws, telling what to
+ * Starts a server on a Unix socket (`durable`: one that measures as in earnest), or uses the one of `TEST_DATABASE_URL`. Throws, telling what to
  * install, where there is neither: the contract is never skipped.
  */
-export function openPostgresServer(): PostgresServer {
+export function openPostgresServer({ durable = false } = {}): PostgresServer {
   const given = process.env.TEST_DATABASE_URL
   if (given !== undefined && given !== '') return { database: () => make(given), close: () => {} }
   const bin = binaries()
@@ -25,8 +25,9 @@ export function openPostgresServer(): PostgresServer {
   const as = unprivileged(folder)
   const data = join(folder, 'data')
   run(bin, 'initdb', ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-sync'], as)
-  // Durability is SQLite's and PostgreSQL's own promise; here only the answers count, so no fsync.
-  const settings = `-c listen_addresses='' -c fsync=off -k ${folder}`
+  // Durability is SQLite's and PostgreSQL's own promise; where only the answers count there is no fsync.
+  const fsync = durable ? 'on' : 'off'
+  const settings = `-c listen_addresses='' -c fsync=${fsync} -k ${folder}`
   run(
     bin,
     'pg_ctl',
