@@ -18,6 +18,7 @@ import { answerView, chooseView, nothingView } from '../src/views/answer.ts'
 import { cut, limits } from '../src/views/limits.ts'
 import { button } from '../src/views/round.ts'
 import type { View } from '../src/views/view.ts'
+import { answerWith, orDefer } from './late.ts'
 import type { Parts } from './parts.ts'
 
 export const ask: Command<Parts> = {
@@ -47,15 +48,14 @@ export const ask: Command<Parts> = {
   async run(interaction, { library, host }) {
     const question = interaction.options.getString('question', true).trim()
     if (question === '') throw new UserError('Type a question after `/ask`, then send it again.')
+    const hide = interaction.options.getBoolean('hide') ?? false
+    await orDefer(library.ready(interaction.guildId), interaction, hide)
     const result = await library.ask(interaction.guildId, question)
     const withheld = host.withheld(interaction.guildId)
     if (result.verdict === 'answer') refuseWithheld(result.matches[0]?.entry, withheld)
     // What was not found is of no use to the rest of the channel.
-    const hide = interaction.options.getBoolean('hide') ?? false
-    const view = await resultView(result, library, interaction.guildId)
-    await interaction.reply(
-      hide || result.verdict === 'nothing' ? { ...message(view), ...privately } : message(view),
-    )
+    const hidden = hide || result.verdict === 'nothing'
+    await answerWith(interaction, await resultView(result, library, interaction.guildId), hidden)
   },
 
   async suggest(interaction, { library, host }) {

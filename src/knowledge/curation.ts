@@ -1,6 +1,6 @@
 /** How moderators change what a guild holds: each verb as the changes that it comes to. */
 
-import { type Entry, entryLimits } from './entry.ts'
+import { type Entry, entryFileOf, entryLimits } from './entry.ts'
 import type { Action, Change, EntryStatus, Revision } from './entry-store.ts'
 import type { Held } from './held.ts'
 import { sameKey } from './sameness.ts'
@@ -10,9 +10,15 @@ export function added(entry: Entry): Change {
   return { action: 'add', status: 'live', entry, expected: 0 }
 }
 
-/** The next state of what is held. */
+/** The next state of what is held; what reads as it ships again ships again. */
 export function changed(held: Held, action: Action, entry: Entry): Change {
-  return next(held, action, 'live', { ...entry, id: held.entry.id })
+  const body = { ...entry, id: held.entry.id }
+  const asShipped = held.shipped !== undefined && written(body) === written(held.shipped)
+  return next(held, action, asShipped ? 'shipped' : 'live', body)
+}
+
+function written(entry: Entry): string {
+  return JSON.stringify(entryFileOf(entry))
 }
 
 export function removed(held: Held): Change {
@@ -33,9 +39,10 @@ export function reverted(held: Held, to: Revision): Change {
   return next(held, 'revert', 'live', to.entry)
 }
 
-/** The facts were looked at again on `day` (YYYY-MM-DD) and still hold. */
+/** The facts were looked at again on `day` (YYYY-MM-DD) and still hold. What ships goes on as it ships. */
 export function verified(held: Held, day: string): Change {
-  return changed(held, 'verify', { ...held.entry, checked: day })
+  const status = held.origin === 'shipped' ? 'shipped' : 'live'
+  return next(held, 'verify', status, { ...held.entry, checked: day })
 }
 
 /** `from` goes; its wordings lead to `into` from now on, as many as that has room for. */

@@ -20,11 +20,19 @@ export interface Held {
 export function heldOf(kept: KeptEntry | undefined, shipped: Entry | undefined): Held {
   const asShipped = kept === undefined || kept.status === 'shipped'
   return {
-    entry: ((asShipped ? shipped : undefined) ?? kept?.entry) as Entry,
+    entry: ((asShipped && shipped ? checkedOf(shipped, kept) : undefined) ?? kept?.entry) as Entry,
     origin: shipped === undefined ? 'own' : asShipped ? 'shipped' : 'changed',
     shown: asShipped ? shipped !== undefined : kept.status === 'live',
     rev: kept?.rev ?? 0,
     ...(shipped === undefined ? {} : { shipped }),
     ...(kept === undefined ? {} : { kept }),
   }
+}
+
+/** A shipped entry as it ships, with the day on which the guild last checked its facts where that is later. */
+export function checkedOf(shipped: Entry, kept: KeptEntry | undefined): Entry {
+  const day = kept?.status === 'shipped' ? kept.entry.checked : undefined
+  return day === undefined || day <= (shipped.checked ?? '')
+    ? shipped
+    : { ...shipped, checked: day }
 }

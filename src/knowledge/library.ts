@@ -16,6 +16,8 @@ import { shippedOf } from './shelf.ts'
 import { createShelves } from './shelves.ts'
 
 export interface Library {
+  /** Resolves once the guild's entries are in memory: at once, or after about a second for 10,000 of them. */
+  ready(guild: string): Promise<unknown>
   /** Answers a typed question or a picked suggestion's value; counts a direct answer as used. */
   ask(guild: string, question: string): Promise<SearchResult>
   /** At most `limit` entries for what was typed so far; for nothing: pinned, most used, then the rest. */
@@ -109,6 +111,7 @@ export function createLibrary(needs: LibraryNeeds): Library {
     return undefined
   }
   return {
+    ready: shelves.of,
     async ask(guild, question) {
       const { shelf, asking, withShipped } = await open(guild)
       const id = idPicked(question)
@@ -118,7 +121,11 @@ export function createLibrary(needs: LibraryNeeds): Library {
           : exactly(shelf.entry(id, withShipped))
       const [best] = result.matches
       if (result.verdict === 'answer' && best !== undefined) used(guild, best.entry.id)
-      return result
+      const matches = result.matches.map(({ entry, score }) => ({
+        entry: shelf.entry(entry.id, withShipped) ?? entry,
+        score,
+      }))
+      return { ...result, matches }
     },
     async suggest(guild, typed, limit) {
       const { shelf, withShipped } = await open(guild)

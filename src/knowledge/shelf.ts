@@ -2,7 +2,7 @@
 
 import type { Entry } from './entry.ts'
 import type { Cursor, EntryStore, KeptEntry } from './entry-store.ts'
-import { type Held, heldOf } from './held.ts'
+import { checkedOf, type Held, heldOf } from './held.ts'
 import { titleKey } from './lookalike.ts'
 import {
   addEntry,
@@ -82,7 +82,8 @@ export class Shelf {
   entry(id: string, withShipped: boolean): Entry | undefined {
     const own = this.#own.get(id)
     if (own !== undefined || !withShipped || this.#hidden.has(id)) return own
-    return this.#shipped.byId.get(id)
+    const shipped = this.#shipped.byId.get(id)
+    return shipped && checkedOf(shipped, this.#kept.get(id))
   }
 
   /** The shipped entry that shows a title which looks like this one. */
@@ -113,7 +114,8 @@ export class Shelf {
   /** Every entry that the guild can ask for: the shipped ones in their order, then its own. */
   *entries(withShipped: boolean): Generator<Entry> {
     for (const entry of withShipped ? this.#shipped.entries : [])
-      if (!this.#hidden.has(entry.id) && !this.#own.has(entry.id)) yield entry
+      if (!this.#hidden.has(entry.id) && !this.#own.has(entry.id))
+        yield checkedOf(entry, this.#kept.get(entry.id))
     yield* this.#own.values()
   }
 

@@ -16,12 +16,20 @@ const flag = entryOf({
   answer: 'A gold map under six stars.',
 })
 
+const bridge = entryOf({
+  id: 'bridge',
+  question: 'Who built the stone bridge?',
+  answer: 'Nobody knows.',
+  checked: '2019-05-05',
+})
+const entries = [euro, flag, bridge]
+
 let world: BotWorld
 let moderator: Person
 let member: Person
 
 beforeAll(async () => {
-  world = await openWorld([euro, flag])
+  world = await openWorld(entries)
   moderator = world.person('moderator')
   member = world.person('member')
 })
@@ -150,7 +158,7 @@ describe('editing', () => {
   test('a draft outlives a restart', async () => {
     const form = await moderator.slash('answers add')
     const preview = await moderator.submit(form, { question: 'Does this survive?', answer: 'Yes.' })
-    await world.restart([euro, flag])
+    await world.restart(entries)
     const saved = await moderator.press(preview, 'Save')
     expect(saved.content).toContain('Saved')
     expect(await asked('Does this survive?')).toBe('Does this survive?')
@@ -203,6 +211,7 @@ describe('wordings', () => {
       wording: 'which banknotes do I bring',
     })
     expect(gone.content).toContain('no longer leads')
+    expect(field(gone, 'State')).toBe('As it comes with me')
   })
 
   test('merging takes the wordings over and keeps the other answer', async () => {
@@ -263,12 +272,17 @@ describe('looking', () => {
 
   test('what nobody has checked for long is listed, oldest first, and checked by a choice', async () => {
     const stale = await moderator.slash('answers verify')
-    expect(stale.embeds[0]?.description).toContain(`${euro.question} · 2020-01-01`)
-    const checked = await moderator.select(stale, [euro.question])
+    expect(stale.embeds[0]?.description).toMatch(
+      /bridge\? · 2019-05-05[\s\S]*Kosovo\? · 2020-01-01/,
+    )
+    const checked = await moderator.select(stale, [bridge.question])
     expect(checked.content).toContain('Noted for 1')
-    expect(checked.embeds[0]?.description).not.toContain(euro.question)
-    const info = await moderator.slash('answers info', { answer: euro.question })
+    expect(checked.embeds[0]?.description).not.toContain(bridge.question)
+    const info = await moderator.slash('answers info', { answer: bridge.question })
     expect(field(info, 'Facts checked')).toBe(new Date().toISOString().slice(0, 10))
+    expect(field(info, 'State')).toBe('As it comes with me')
+    const reply = await member.slash('ask', { question: bridge.question })
+    expect(reply.embeds[0]?.footer?.text).toContain(String(new Date().getUTCFullYear()))
   })
 
   test('an answer that nobody has changed has no history, and says so', async () => {
