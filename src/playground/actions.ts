@@ -1,10 +1,8 @@
 /** What people do: use commands, press buttons, pick from menus, send modals, write messages. */
 
-import type {
-  APIApplicationCommand,
-  APIApplicationCommandOption,
-  APIMessageComponent,
-} from 'discord-api-types/v10'
+import type { APIApplicationCommand, APIApplicationCommandOption } from 'discord-api-types/v10'
+import { placeOf } from './acts.ts'
+import { type AnyComponent, flatComponents } from './component-tree.ts'
 import { type Interaction, Kind, openInteraction } from './interactions.ts'
 import { forgetMessage, postMessage, removeMessage, type Upload } from './messages.ts'
 import { Bit, has } from './permissions.ts'
@@ -254,22 +252,6 @@ function visibleMessage(channel: Channel, userId: string, messageId: string): St
   return stored
 }
 
-type AnyComponent = APIMessageComponent & {
-  custom_id?: string
-  disabled?: boolean
-  components?: AnyComponent[]
-  accessory?: AnyComponent
-}
-
-/** All components of a message, containers before what they hold. */
-export function flatComponents(components: readonly unknown[] | undefined): AnyComponent[] {
-  return ((components ?? []) as AnyComponent[]).flatMap((component) => [
-    component,
-    ...flatComponents(component.components),
-    ...flatComponents(component.accessory ? [component.accessory] : []),
-  ])
-}
-
 /** Presses a button. */
 export function press(
   world: World,
@@ -458,6 +440,7 @@ export function say(
   if (channel.thread?.metadata.locked) throw new Impossible('This thread is locked.')
   if (channel.thread) channel.thread.metadata.archived = false
   const reference = extra.replyTo ? { message_reference: { message_id: extra.replyTo } } : {}
+  world.history.act({ ...placeOf(world, userId, channel), does: 'say', content })
   return postMessage(world, { channel, author }, { content, ...reference }, extra.files)
 }
 

@@ -1,48 +1,24 @@
-/** Discord's gateway: sessions, heartbeats, resuming, and events cut to each session's shard and intents. */
+/** Discord's gateway: sockets, heartbeats, its limits, and faults on the way of events. */
 
-import { randomBytes } from 'node:crypto'
 import type { RawData, WebSocket } from 'ws'
-import { guildCreateWire } from './wire.ts'
-import { announce, type GatewayEvent, type Guild, type World } from './world.ts'
+import type { GatewayAct } from './page/protocol.ts'
+import {
+  concerns,
+  dispatch,
+  identify,
+  leave,
+  Op,
+  resume,
+  type Session,
+  sendMembers,
+} from './sessions.ts'
+import type { Rule } from './violations.ts'
+import type { GatewayEvent, World } from './world.ts'
 
 /** How often a client must send its heartbeat, in milliseconds. */
 export const HEARTBEAT = 41_250
-/** A lost session can be resumed for this long, in milliseconds. */
-const RESUMABLE_FOR = 120_000
-/** How many events are kept for a session that may come back. */
-const KEPT_EVENTS = 5_000
 /** A client's frame has at most this many bytes (4002). */
 const MOST_FRAME = 4_096
-
-const Op = {
-  Dispatch: 0,
-  Heartbeat: 1,
-  Identify: 2,
-  Presence: 3,
-  Voice: 4,
-  Resume: 6,
-  Reconnect: 7,
-  RequestMembers: 8,
-  InvalidSession: 9,
-  Hello: 10,
-  HeartbeatAck: 11,
-} as const
-
-const ALL_INTENTS = (1 << 26) - 1
-const GUILDS = 1 << 0
-const MESSAGE_CONTENT = 1 << 15
-const PRIVILEGED = (1 << 1) | (1 << 8) | MESSAGE_CONTENT
-
-/** One bot session: it outlives its socket for a while. */
-export interface Session {
-  id: string
-  shard: [number, number]
-  intents: number
-  seq: number
-  socket: WebSocket | null
-  /** Sent frames by sequence number, for replay. */
-  sent: { seq: number; frame: string }[]
-}
 
 export interface Gateway {
   sessions: Map<string, Session>
@@ -56,30 +32,89 @@ export interface Gateway {
     reset_after: number
     max_concurrency: number
   }
+  /** Does something to every connection. */
+  act: (act: GatewayAct) => void
   /** Ends all connections. */
   close: () => void
 }
 
-/** The gateway over one world. */
-export function createGateway(world: World): Gateway {
+/** Sessions that may be begun in a day (docs: events/gateway). */
+const STARTS_A_DAY = 1_000
+const DAY = 86_400_000
+/** Frames that one socket may send in a minute. */
+const SENDS_A_MINUTE = 120
+
+/** What all sockets of a gateway share. */
+interface Hub {
+  readonly world: World
+  readonly sessions: Map<string, Session>
+  /** Whether acks and events are held back. */
+  silent: boolean
+  /** Sockets whose session was called invalid: they begin or resume one anew. */
+  readonly invalidated: WeakSet<WebSocket>
+  /** When sessions were begun in the last day. */
+  starts: number[]
+  readonly identifyWindow: number
+  /** When the last identify of a concurrency key came. */
+  lastIdentify: number
+}
+
+/** The gateway over one world; two identifies must lie `identifyWindow` milliseconds apart. */
+export function createGateway(world: World, identifyWindow = 5_000): Gateway {
   const sessions = new Map<string, Session>()
   const sockets = new Set<WebSocket>()
-  const tell = (event: GatewayEvent) => {
+  const hub: Hub = {
+    world,
+    sessions,
+    silent: false,
+    invalidated: new WeakSet(),
+    starts: [],
+    identifyWindow,
+    lastIdentify: Number.NEGATIVE_INFINITY,
+  }
+  const held: GatewayEvent[] = []
+  const pass = (event: GatewayEvent) => {
     for (const session of sessions.values())
-      if (concerns(world, session, event)) dispatch(world, session, event)
+      if (concerns(world, session, event)) dispatch(world, session, event, hub.silent)
+    // What was to come later than the next event comes now.
+    for (const late of held.splice(0)) pass(late)
+  }
+  const tell = (event: GatewayEvent) => {
+    const fault = world.faults.strike('event', event.t)
+    switch (fault?.do) {
+      case 'drop':
+        return
+      case 'duplicate':
+        pass(event)
+        return pass(event)
+      case 'delay':
+        return void world.clock.after(fault.ms ?? 0, () => pass(event))
+      case 'reorder':
+        return void held.push(event)
+      default:
+        pass(event)
+    }
+  }
+  const act = (what: GatewayAct) => {
+    if (what.do === 'silence' || what.do === 'speak') hub.silent = what.do === 'silence'
+    for (const socket of sockets) {
+      if (what.do === 'invalidate') hub.invalidated.add(socket)
+      actOn(socket, what)
+    }
   }
   return {
+    act,
     sessions,
     tell,
     accept(socket) {
       sockets.add(socket)
       socket.once('close', () => sockets.delete(socket))
-      connect(world, sessions, socket)
+      connect(hub, socket)
     },
     startLimit: () => ({
-      total: 1000,
-      remaining: 1000,
-      reset_after: 86_400_000,
+      total: STARTS_A_DAY,
+      remaining: Math.max(0, STARTS_A_DAY - startsToday(hub)),
+      reset_after: Math.max(0, (hub.starts[0] ?? world.clock.now()) + DAY - world.clock.now()),
       max_concurrency: 1,
     }),
     close() {
@@ -89,34 +124,30 @@ export function createGateway(world: World): Gateway {
   }
 }
 
-function concerns(world: World, session: Session, event: GatewayEvent): boolean {
-  if (event.intents && !(session.intents & event.intents)) return false
-  const [shard, count] = session.shard
-  if (!event.guildId) return shard === 0
-  if (!world.guilds.get(event.guildId)?.installed && event.t !== 'GUILD_DELETE') return false
-  return Number((BigInt(event.guildId) >> 22n) % BigInt(count)) === shard
-}
-
-function dispatch(world: World, session: Session, event: GatewayEvent): void {
-  const seq = ++session.seq
-  const d = event.t.startsWith('MESSAGE_') ? withoutContent(world, session, event.d) : event.d
-  const frame = JSON.stringify({ op: Op.Dispatch, t: event.t, s: seq, d })
-  session.sent.push({ seq, frame })
-  if (session.sent.length > KEPT_EVENTS) session.sent.splice(0, KEPT_EVENTS / 10)
-  session.socket?.send(frame)
-}
-
-/** Without the message content intent a bot reads only its own messages, mentions of it, and DMs. */
-function withoutContent(world: World, session: Session, d: unknown): unknown {
-  const message = d as {
-    author?: { id: string }
-    guild_id?: string
-    mentions?: { id: string }[]
+function actOn(socket: WebSocket, act: GatewayAct): void {
+  const send = (op: number, d: unknown) => socket.send(JSON.stringify({ op, d, s: null, t: null }))
+  switch (act.do) {
+    case 'reconnect':
+      send(Op.Reconnect, null)
+      break
+    case 'invalidate':
+      send(Op.InvalidSession, act.resumable)
+      break
+    case 'close':
+      socket.close(act.code, 'Closed on purpose.')
+      break
+    case 'cut':
+      socket.terminate()
+      break
+    default:
   }
-  if (session.intents & MESSAGE_CONTENT || !message.author || !message.guild_id) return d
-  if (message.author.id === world.bot.id) return d
-  if (message.mentions?.some((user) => user.id === world.bot.id)) return d
-  return { ...message, content: '', embeds: [], attachments: [], components: [] }
+}
+
+/** Sessions begun in the last 24 hours. */
+function startsToday(hub: Hub): number {
+  const since = hub.world.clock.now() - DAY
+  hub.starts = hub.starts.filter((at) => at > since)
+  return hub.starts.length
 }
 
 interface Frame {
@@ -124,17 +155,41 @@ interface Frame {
   d: unknown
 }
 
-function connect(world: World, sessions: Map<string, Session>, socket: WebSocket): void {
+/** Counts the frames of one socket; false once there were too many in a minute. */
+function sendCounter(world: World): () => boolean {
+  let began = world.clock.now()
+  let count = 0
+  return () => {
+    const now = world.clock.now()
+    if (now - began >= 60_000) [began, count] = [now, 0]
+    count += 1
+    return count <= SENDS_A_MINUTE
+  }
+}
+
+function connect(hub: Hub, socket: WebSocket): void {
+  const { world, sessions } = hub
   let session: Session | null = null
   const send = (op: number, d: unknown) => socket.send(JSON.stringify({ op, d, s: null, t: null }))
-  send(Op.Hello, { heartbeat_interval: HEARTBEAT, _trace: [] })
+  const isAllowed = sendCounter(world)
+  const refuseFrame = (rule: Rule, code: number, reason: string) => {
+    world.violations.add(rule, reason)
+    socket.close(code, reason)
+  }
+  if (!hub.silent) send(Op.Hello, { heartbeat_interval: HEARTBEAT, _trace: [] })
   socket.on('error', () => socket.terminate())
   socket.on('message', (data) => {
+    if (hub.silent) return
+    if (hub.invalidated.delete(socket)) session = null
+    if (!isAllowed())
+      return refuseFrame('gateway-sends', 4008, 'You are sending payloads too quickly.')
     const frame = decode(data)
-    if (!frame) return socket.close(4002, 'Error while decoding payload.')
+    if (!frame) return refuseFrame('gateway-frame', 4002, 'Error while decoding payload.')
+    world.history.wire({ kind: 'frame', title: nameOf(frame.op), sent: withoutToken(frame.d) })
     if (frame.op === Op.Heartbeat) return send(Op.HeartbeatAck, undefined)
     if (frame.op === Op.Identify) {
       if (session) return socket.close(4005, 'Already authenticated.')
+      if (!mayIdentify(hub)) return send(Op.InvalidSession, false)
       session = identify(world, sessions, socket, frame.d)
       return
     }
@@ -152,6 +207,33 @@ function connect(world: World, sessions: Map<string, Session>, socket: WebSocket
   })
 }
 
+/** Whether a session may be begun now: within the day's budget, and not too soon after the last. */
+function mayIdentify(hub: Hub): boolean {
+  const { violations, clock } = hub.world
+  const now = clock.now()
+  if (startsToday(hub) >= STARTS_A_DAY) {
+    violations.add('identify-budget', `more than ${STARTS_A_DAY} sessions in a day`)
+    return false
+  }
+  const since = now - hub.lastIdentify
+  if (since < hub.identifyWindow) {
+    violations.add('identify-too-soon', `${since} ms after the one before`)
+    return false
+  }
+  hub.lastIdentify = now
+  hub.starts.push(now)
+  return true
+}
+
+function nameOf(op: number): string {
+  const name = Object.entries(Op).find(([, code]) => code === op)?.[0]
+  return name?.toUpperCase() ?? `OP ${op}`
+}
+
+function withoutToken(d: unknown): unknown {
+  return typeof d === 'object' && d !== null && 'token' in d ? { ...d, token: '[token]' } : d
+}
+
 function decode(data: RawData): Frame | null {
   const text = data.toString()
   if (Buffer.byteLength(text) > MOST_FRAME) return null
@@ -161,155 +243,4 @@ function decode(data: RawData): Frame | null {
   } catch {
     return null
   }
-}
-
-function identify(
-  world: World,
-  sessions: Map<string, Session>,
-  socket: WebSocket,
-  d: unknown,
-): Session | null {
-  const {
-    token,
-    intents,
-    shard = [0, 1],
-  } = (d ?? {}) as {
-    token?: string
-    intents?: number
-    shard?: [number, number]
-  }
-  const refusal = refusalOf(world, token, intents, shard)
-  if (refusal) {
-    socket.close(refusal[0], refusal[1])
-    return null
-  }
-  const session: Session = {
-    id: randomBytes(16).toString('hex'),
-    shard,
-    intents: intents ?? 0,
-    seq: 0,
-    socket,
-    sent: [],
-  }
-  sessions.set(session.id, session)
-  greet(world, session)
-  setOnline(world, sessions)
-  return session
-}
-
-function refusalOf(
-  world: World,
-  token: string | undefined,
-  intents: number | undefined,
-  shard: [number, number],
-): [number, string] | null {
-  if (token !== world.token) return [4004, 'Authentication failed.']
-  if (!Array.isArray(shard) || shard[0] < 0 || shard[0] >= shard[1]) return [4010, 'Invalid shard.']
-  if (!Number.isInteger(intents) || Number(intents) & ~ALL_INTENTS)
-    return [4013, 'Invalid intent(s).']
-  if (Number(intents) & PRIVILEGED & ~world.privilegedIntents)
-    return [4014, 'Disallowed intent(s).']
-  return null
-}
-
-/** READY with the guilds as unavailable ones, then one GUILD_CREATE each. */
-function greet(world: World, session: Session): void {
-  const guilds = [...world.guilds.values()].filter(
-    (guild) => guild.installed && concerns(world, session, event('', null, guild)),
-  )
-  const url = `${world.origin.replace(/^http/, 'ws')}/gateway`
-  const ready = {
-    v: 10,
-    user: { ...world.bot, email: null, verified: true, mfa_enabled: false },
-    guilds: guilds.map(({ id }) => ({ id, unavailable: true })),
-    session_id: session.id,
-    resume_gateway_url: url,
-    session_type: 'normal',
-    shard: session.shard,
-    application: { id: world.bot.id, flags: 0 },
-    private_channels: [],
-    relationships: [],
-    user_settings: {},
-    presences: [],
-    _trace: [],
-  }
-  dispatch(world, session, { t: 'READY', d: ready, intents: 0, guildId: null })
-  if (!(session.intents & GUILDS)) return
-  for (const guild of guilds)
-    if (!guild.unavailable) dispatch(world, session, guildCreate(world, guild))
-}
-
-function event(t: string, d: unknown, guild: Guild): GatewayEvent {
-  return { t, d, intents: 0, guildId: guild.id }
-}
-
-/** The event that shows a guild whole. */
-export function guildCreate(world: World, guild: Guild): GatewayEvent {
-  return event('GUILD_CREATE', { ...guildCreateWire(world, guild), unavailable: false }, guild)
-}
-
-/** Takes a session up again: everything after `seq`, then RESUMED; a session that is gone gets op 9. */
-function resume(
-  world: World,
-  sessions: Map<string, Session>,
-  socket: WebSocket,
-  d: unknown,
-): Session | null {
-  const { token, session_id, seq } = (d ?? {}) as {
-    token?: string
-    session_id?: string
-    seq?: number
-  }
-  if (token !== world.token) {
-    socket.close(4004, 'Authentication failed.')
-    return null
-  }
-  const session = sessions.get(session_id ?? '')
-  if (!session || typeof seq !== 'number' || seq > session.seq || missed(session, seq)) {
-    socket.send(JSON.stringify({ op: Op.InvalidSession, d: false, s: null, t: null }))
-    return null
-  }
-  session.socket?.terminate()
-  session.socket = socket
-  for (const { seq: at, frame } of session.sent) if (at > seq) socket.send(frame)
-  dispatch(world, session, { t: 'RESUMED', d: { _trace: [] }, intents: 0, guildId: null })
-  setOnline(world, sessions)
-  return session
-}
-
-function missed(session: Session, seq: number): boolean {
-  const first = session.sent[0]?.seq ?? session.seq + 1
-  return seq + 1 < first
-}
-
-/** 1000 and 1001 end the session; any other way out leaves it resumable for a while. */
-function leave(world: World, sessions: Map<string, Session>, session: Session, code: number): void {
-  session.socket = null
-  if (code === 1000 || code === 1001) sessions.delete(session.id)
-  else
-    world.clock.after(RESUMABLE_FOR, () => {
-      if (!session.socket) sessions.delete(session.id)
-    })
-  setOnline(world, sessions)
-}
-
-function setOnline(world: World, sessions: Map<string, Session>): void {
-  const online = [...sessions.values()].some((session) => session.socket)
-  if (online === world.online) return
-  world.online = online
-  announce(world, { type: 'bot', online })
-}
-
-function sendMembers(world: World, session: Session, d: unknown): void {
-  const { guild_id, user_ids, nonce } = (d ?? {}) as {
-    guild_id?: string
-    user_ids?: string | string[]
-    nonce?: string
-  }
-  const guild = world.guilds.get(guild_id ?? '')
-  if (!guild?.installed) return
-  const wanted = user_ids ? [user_ids].flat() : [...guild.members.keys()]
-  const members = wanted.flatMap((id) => guild.members.get(id) ?? [])
-  const d2 = { guild_id, members, chunk_index: 0, chunk_count: 1, ...(nonce ? { nonce } : {}) }
-  dispatch(world, session, event('GUILD_MEMBERS_CHUNK', d2, guild))
 }

@@ -6,6 +6,7 @@ import type {
   APIMessage,
   APIModalInteractionResponseCallbackData,
 } from 'discord-api-types/v10'
+import { actOf } from './acts.ts'
 import type { Cancel } from './clock.ts'
 import { memberWire, partialChannelWire } from './wire.ts'
 import { type Channel, permissionsIn, type Stored, type World } from './world.ts'
@@ -80,6 +81,7 @@ export function openInteraction(world: World, opening: Opening): Interaction {
   const interaction = record(world, opening)
   world.interactions.set(interaction.token, interaction)
   interaction.stopClock = world.clock.after(ANSWER_WITHIN, () => expire(interaction))
+  world.history.act(actOf(world, opening, interaction.id))
   world.tell({
     t: 'INTERACTION_CREATE',
     d: payload(world, interaction, opening),

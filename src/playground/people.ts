@@ -12,7 +12,6 @@ import {
   dismiss,
   type Filled,
   type FilledField,
-  flatComponents,
   focus,
   handDelete,
   handPin,
@@ -26,6 +25,7 @@ import {
   useCommand,
   useMenu,
 } from './actions.ts'
+import { flatComponents } from './component-tree.ts'
 import type { Interaction, Outcome } from './interactions.ts'
 import type { Upload } from './messages.ts'
 import { Bit, has } from './permissions.ts'

@@ -2,40 +2,115 @@
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { conform } from './conformance.ts'
+import { bannedPage, headersOf429, type Limits, tooMany } from './limits.ts'
 import type { Upload } from './messages.ts'
+import type { Fault } from './page/protocol.ts'
 import { Refusal, refuse } from './refusal.ts'
 import { type Call, type Find, finder, type Method, type Reply, type Route } from './route.ts'
+import { ruleOf } from './violations.ts'
 import type { World } from './world.ts'
 
 /** Requests above 25 MiB are refused (40005). */
 const MOST_BYTES = 25 * 1024 * 1024
 
-/** What a request turned into: what came, and what went back. */
-export interface Exchange {
-  method: string
-  /** Below the version, decoded, without the query. */
+/** What is known of a request once it has been answered. */
+interface Seen {
   path: string
   body: unknown
-  status: number
-  answer: unknown
+  headers: Record<string, string>
+  /** Whether the answer was made up by a fault: it says nothing of the bot. */
+  planned: boolean
 }
 
-/** The API over one world; `report` hears of every exchange. */
-export function createRest(world: World, routes: Route[], report: (exchange: Exchange) => void) {
+/** The API over one world; without `limits` requests are not counted. */
+export function createRest(world: World, routes: Route[], limits?: Limits) {
   const find = finder(routes)
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const seen = { method: request.method ?? '', path: '', body: undefined as unknown }
-    const reply = await serve(world, find, request, seen).catch(refusalReply)
-    report({ ...seen, status: reply.status, answer: reply.body })
-    send(response, reply)
+    const method = request.method ?? ''
+    const seen: Seen = { path: '', body: undefined, headers: {}, planned: false }
+    if (limits?.banned) return void response.writeHead(403).end(bannedPage)
+    const fault = world.faults.strike('request', `${method} ${pathOf(request)}`)
+    if (
+      fault &&
+      (fault.when ?? 'before') === 'before' &&
+      !(await befalls(world, fault, response, seen))
+    )
+      return
+    const made =
+      seen.planned && fault
+        ? plannedReply(fault, seen)
+        : await serve(world, find, request, seen, limits).catch(refusalReply)
+    if (fault?.when === 'after' && !(await befalls(world, fault, response, seen))) return
+    const reply = fault?.when === 'after' && seen.planned ? plannedReply(fault, seen) : made
+    limits?.note(reply.status, seen.headers['x-ratelimit-scope'])
+    remember(world, method, seen, reply)
+    send(response, reply, seen.headers)
   }
+}
+
+/** The path below the version, as far as it can be read. */
+function pathOf(request: IncomingMessage): string {
+  const { pathname } = new URL(request.url ?? '/', 'http://localhost')
+  return pathname.replace(/^\/api\/v\d+/, '')
+}
+
+/** Lets a fault happen; false where no answer will ever come. */
+async function befalls(
+  world: World,
+  fault: Fault,
+  response: ServerResponse,
+  seen: Seen,
+): Promise<boolean> {
+  switch (fault.do) {
+    case 'hang':
+      return false
+    case 'reset':
+      response.destroy()
+      return false
+    case 'delay':
+      await new Promise<void>((resolve) => void world.clock.after(fault.ms ?? 0, resolve))
+      return true
+    default:
+      seen.planned = true
+      return true
+  }
+}
+
+/** The answer that a fault makes up: an error, or a rate limit. */
+function plannedReply(fault: Fault, seen: Seen): Reply {
+  if (fault.do !== 'ratelimit') {
+    const { status = 500, code = 0 } = fault
+    return { status, body: { message: `${status}: planned`, code } }
+  }
+  const scope = fault.scope ?? 'user'
+  const reply = tooMany((fault.ms ?? 1_000) / 1_000, scope === 'global')
+  Object.assign(seen.headers, headersOf429(reply, scope))
+  return reply
+}
+
+/** Writes the exchange into the history, and what it says of the bot into the violations. */
+function remember(world: World, method: string, seen: Seen, { status, body }: Reply): void {
+  const { code = 0, message = '' } = (body ?? {}) as { code?: number; message?: string }
+  const title = `${method} ${seen.path}`
+  const rule = status >= 400 && !seen.planned ? ruleOf(status, code) : undefined
+  if (rule) world.violations.add(rule, `${title}: ${message}`)
+  const violation = rule ?? (status === 429 && !seen.planned ? 'rate-limit' : undefined)
+  world.history.wire({
+    kind: 'request',
+    title,
+    status,
+    sent: seen.body,
+    answered: body,
+    ...(violation ? { violation } : {}),
+  })
 }
 
 async function serve(
   world: World,
   find: Find,
   request: IncomingMessage,
-  seen: { path: string; body: unknown },
+  seen: Seen,
+  limits: Limits | undefined,
 ): Promise<Reply> {
   const url = new URL(request.url ?? '/', 'http://localhost')
   seen.path = decodePath(url.pathname)
@@ -44,6 +119,9 @@ async function serve(
   if (!match) throw refuse('notFound')
   if (match === 'wrongMethod') throw refuse('methodNotAllowed')
   authorize(world, match.route, request)
+  const { headers, refused } = limits?.admit(match) ?? { headers: {} }
+  Object.assign(seen.headers, headers)
+  if (refused) return refused
   const { body, files } = await parse(payload, request.headers['content-type'] ?? '')
   seen.body = body
   await conform(match.route, match.params, body, files)
@@ -123,13 +201,18 @@ function refusalReply(error: unknown): Reply {
   return { status: 500, body: { message: '500: Internal Server Error', code: 0 } }
 }
 
-function send(response: ServerResponse, { status, body }: Reply): void {
+function send(
+  response: ServerResponse,
+  { status, body }: Reply,
+  headers: Record<string, string>,
+): void {
   if (body === undefined) {
-    response.writeHead(status).end()
+    response.writeHead(status, headers).end()
     return
   }
   const text = JSON.stringify(body)
   response.writeHead(status, {
+    ...headers,
     'content-type': 'application/json',
     'content-length': Buffer.byteLength(text),
   })

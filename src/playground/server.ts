@@ -5,8 +5,12 @@ import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer } from 'ws'
 import { type Clock, realClock } from './clock.ts'
+import type { Faults } from './faults.ts'
 import { createGateway } from './gateway.ts'
+import type { History } from './history.ts'
 import { sweepInteractions } from './interactions.ts'
+import { createLimits } from './limits.ts'
+import type { GatewayAct } from './page/protocol.ts'
 import { findPerson, type Person, personOf } from './people.ts'
 import { createRest } from './rest.ts'
 import { applicationRoutes } from './routes/application.ts'
@@ -18,6 +22,7 @@ import { pinRoutes } from './routes/pins.ts'
 import { addMember, furnishGuild } from './setting.ts'
 import { MOST_PAGE_FRAME, servePage } from './socket.ts'
 import { serveFile } from './static.ts'
+import type { Violations } from './violations.ts'
 import { createWorld, type Guild, makeUser, type World } from './world.ts'
 
 export interface PlaygroundOptions {
@@ -34,6 +39,14 @@ export interface PlaygroundOptions {
   privilegedIntents?: number
   /** How many messages a channel keeps; 2,000 when absent. */
   keep?: number
+  /** Whether rate limits are kept, with their headers; they are when absent. */
+  limits?: boolean
+  /** Milliseconds between two identifies of one concurrency key; Discord's 5,000 when absent. */
+  identifyWindow?: number
+  /** Makes the chances of faults the same again. */
+  seed?: number
+  /** How many records the history keeps; 5,000 when absent. */
+  history?: number
 }
 
 export interface Playground {
@@ -44,6 +57,14 @@ export interface Playground {
   applicationId: string
   /** The first guild. */
   guild: Guild
+  /** Rules of Discord's that the bot broke. */
+  violations: Violations
+  /** Things that go wrong on purpose. */
+  faults: Faults
+  /** All that happened. */
+  history: History
+  /** Does something to the bots' connections. */
+  gateway: (act: GatewayAct) => void
   /** Everything there is, for tests that arrange or look closely. */
   world: World
   /** Someone of the first guild by name, or by title: owner, moderator, member (the first of them). */
@@ -66,9 +87,11 @@ export async function createPlayground(options: PlaygroundOptions = {}): Promise
     botName: options.botName ?? 'Pinquiry',
     privilegedIntents: options.privilegedIntents ?? 0,
     keep: options.keep ?? 2_000,
+    seed: options.seed ?? 1,
+    history: options.history ?? 5_000,
   })
   const guild = furnishGuild(world, options.guildName ?? 'Playground')
-  const gateway = createGateway(world)
+  const gateway = createGateway(world, options.identifyWindow)
   world.tell = gateway.tell
   const rest = createRest(
     world,
@@ -80,7 +103,7 @@ export async function createPlayground(options: PlaygroundOptions = {}): Promise
       ...messageRoutes,
       ...guildRoutes,
     ],
-    () => {},
+    options.limits === false ? undefined : createLimits(world.clock, world.violations),
   )
   const server = createServer((request, response) => {
     if (!fromHere(request)) return void response.writeHead(403).end('Forbidden')
@@ -94,7 +117,7 @@ export async function createPlayground(options: PlaygroundOptions = {}): Promise
     if (!fromHere(request) || (pathname === '/page' && (!user || options.page === false)))
       return void socket.end('HTTP/1.1 403 Forbidden\r\n\r\n')
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
-      if (pathname === '/page') servePage(world, webSocket, user?.id ?? '')
+      if (pathname === '/page') servePage(world, webSocket, user?.id ?? '', gateway.act)
       else gateway.accept(webSocket)
     })
   })
@@ -109,6 +132,10 @@ export async function createPlayground(options: PlaygroundOptions = {}): Promise
     applicationId: world.bot.id,
     guild,
     world,
+    violations: world.violations,
+    faults: world.faults,
+    history: world.history,
+    gateway: gateway.act,
     person: (name) => findPerson(world, guild, name),
     addPerson(name) {
       const { user } = addMember(world, guild, makeUser(world.id(), name))

@@ -19,7 +19,15 @@ import {
   useMenu,
 } from './actions.ts'
 import type { Interaction, Outcome } from './interactions.ts'
-import type { FilledOption, FromPage, PersonView, StateFrame, ToPage } from './page/protocol.ts'
+import type {
+  FilledOption,
+  FromPage,
+  GatewayAct,
+  PersonView,
+  StateFrame,
+  ToPage,
+  WireEntry,
+} from './page/protocol.ts'
 import { Bit, has } from './permissions.ts'
 import { Refusal } from './refusal.ts'
 import { pinsOf } from './routes/pins.ts'
@@ -39,20 +47,97 @@ import {
 export const MOST_PAGE_FRAME = 256 * 1024
 
 /** Serves one page as one person until its socket closes. */
-export function servePage(world: World, socket: WebSocket, userId: string): void {
+export function servePage(
+  world: World,
+  socket: WebSocket,
+  userId: string,
+  actOnGateway: (act: GatewayAct) => void,
+): void {
   const send = (frame: ToPage) => {
     if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(frame))
   }
   const modals = new Map<string, { from: Interaction; modal: OpenModal }>()
   const onChange = (change: Change) => show(world, userId, change, send)
   world.changes.add(onChange)
-  socket.on('close', () => world.changes.delete(onChange))
+  const watching = watcher(world, send)
+  const unheard = world.faults.onChange(() => {
+    if (watching.on) send({ type: 'faults', faults: world.faults.list() })
+  })
+  socket.on('close', () => {
+    world.changes.delete(onChange)
+    watching.stop()
+    unheard()
+  })
   socket.on('error', () => socket.terminate())
   socket.on('message', (data) => {
     const frame = read(data.toString())
-    if (frame) carryOut(world, userId, frame, modals, send)
+    if (!frame || arrange(world, frame, watching, actOnGateway, send)) return
+    carryOut(world, userId, frame, modals, send)
   })
   send(stateFor(world, userId))
+}
+
+/** Lines of the wire that a page gets when it begins to watch. */
+const LATEST = 200
+
+/** Passes the wire on while a page watches it, in small batches. */
+function watcher(world: World, send: (frame: ToPage) => void) {
+  let unwatch: (() => void) | null = null
+  let waiting: WireEntry[] = []
+  const flush = () => {
+    if (waiting.length > 0) send({ type: 'wire', entries: waiting })
+    waiting = []
+  }
+  return {
+    get on() {
+      return unwatch !== null
+    },
+    start() {
+      if (unwatch) return
+      const lines = world.history.records.filter((one) => one.kind !== 'act').slice(-LATEST)
+      send({ type: 'wire', entries: lines as WireEntry[] })
+      unwatch = world.history.onWire((entry) => {
+        if (waiting.push(entry) === 1) setTimeout(flush, 100).unref()
+      })
+    },
+    stop() {
+      unwatch?.()
+      unwatch = null
+    },
+  }
+}
+
+/** Frames about the playground itself and not about a person: the wire, the faults, the connections. */
+function arrange(
+  world: World,
+  frame: FromPage,
+  watching: ReturnType<typeof watcher>,
+  actOnGateway: (act: GatewayAct) => void,
+  send: (frame: ToPage) => void,
+): boolean {
+  switch (frame.type) {
+    case 'watch':
+      if (frame.on) watching.start()
+      else watching.stop()
+      break
+    case 'fault':
+      world.faults.arm(frame.fault)
+      break
+    case 'calm':
+      world.faults.calm()
+      break
+    case 'gateway':
+      actOnGateway(frame.act)
+      break
+    case 'faults':
+      break
+    default:
+      return false
+  }
+  if (frame.type !== 'watch' && frame.type !== 'gateway')
+    send({ type: 'faults', faults: world.faults.list() })
+  send({ type: 'done', nonce: frame.nonce })
+  return true
 }
 
 function read(text: string): FromPage | null {

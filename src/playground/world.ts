@@ -9,10 +9,13 @@ import type {
   APIUser,
 } from 'discord-api-types/v10'
 import type { Clock } from './clock.ts'
+import { createFaults, type Faults } from './faults.ts'
+import { createHistory, type History } from './history.ts'
 import type { Interaction } from './interactions.ts'
 import { channelPermissions, guildPermissions } from './permissions.ts'
 import { refuse } from './refusal.ts'
 import { byAge, snowflakes } from './snowflake.ts'
+import { createViolations, type Violations } from './violations.ts'
 
 /** Someone's membership of a guild. */
 export interface Member {
@@ -121,6 +124,12 @@ export interface World {
   online: boolean
   tell: (event: GatewayEvent) => void
   changes: Set<(change: Change) => void>
+  /** Rules of Discord's that the bot broke. */
+  violations: Violations
+  /** What goes wrong on purpose. */
+  faults: Faults
+  /** What happened, in order. */
+  history: History
 }
 
 /** An empty world. */
@@ -130,6 +139,8 @@ export function createWorld(options: {
   botName: string
   privilegedIntents: number
   keep: number
+  seed: number
+  history: number
 }): World {
   const id = snowflakes(options.clock)
   const bot = makeUser(id(), options.botName, true)
@@ -151,6 +162,9 @@ export function createWorld(options: {
     online: false,
     tell: () => {},
     changes: new Set(),
+    violations: createViolations(options.clock),
+    faults: createFaults(options.seed),
+    history: createHistory(options.clock, options.history),
   }
 }
 

@@ -42,9 +42,12 @@ function componentText(component: APIMessageTopLevelComponent): string {
 
 /** Links as `title <address>`, emphasis and escapes taken away, timestamps left as they are. */
 function withoutMarkdown(text: string): string {
-  return text
-    .replace(/\[((?:[^\]\\]|\\.)*)\]\((https?:\/\/[^\s)]+)\)/g, '$1 <$2>')
-    .replace(/(?<!\\)(\*\*|__|~~|\|\|)(.+?)\1/g, '$2')
-    .replace(/\\([\\[\]*_~`|])/g, '$1')
-    .replace(/^⚖️ /, '')
+  return (
+    text
+      // Where the address is written out, the host beside it says nothing more.
+      .replace(/\[((?:[^\]\\]|\\.)*)\]\((https?:\/\/([^\s)/]+)[^\s)]*)\)(?: \(\3\))?/g, '$1 <$2>')
+      .replace(/(?<!\\)(\*\*|__|~~|\|\|)(.+?)\1/g, '$2')
+      .replace(/\\([\\[\]*_~`|])/g, '$1')
+      .replace(/^⚖️ /, '')
+  )
 }

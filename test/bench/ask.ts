@@ -58,7 +58,7 @@ function grown(entries: readonly Entry[], count: number): Entry[] {
 }
 
 async function onPlayground(entries: readonly Entry[], who: 'ours' | 'plain') {
-  const playground = await createPlayground({ page: false })
+  const playground = await createPlayground({ identifyWindow: 0, page: false })
   const { api, token } = playground
   const log = createLog('silent', [])
   const database = await openDatabase({ folder: inMemory, onError: () => {} })

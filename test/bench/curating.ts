@@ -19,7 +19,7 @@ const who = { id: '1', permissions: 0n, roles: [] }
 
 export async function curatingBench(): Promise<Figure[]> {
   const { entries } = await loadDataset('data')
-  const playground = await createPlayground({ page: false })
+  const playground = await createPlayground({ identifyWindow: 0, page: false })
   const { api, token } = playground
   const database = await openDatabase({ folder: inMemory, onError: () => {} })
   await fill(database, playground.guild.id)

@@ -17,6 +17,7 @@ const idle = 5_000
 export async function startBench(): Promise<Figure[]> {
   const both = await measure({ PLAYGROUND_PORT: '0' })
   const playground = await createPlayground({
+    identifyWindow: 0,
     page: false,
     token: 'MTIz.bench.token-of-no-account',
   })

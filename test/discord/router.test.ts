@@ -63,7 +63,7 @@ let client: ReturnType<typeof createClient>
 const logged: Record<string, unknown>[] = []
 
 beforeAll(async () => {
-  playground = await createPlayground({ page: false })
+  playground = await createPlayground({ identifyWindow: 0, page: false })
   const { api, token, applicationId } = playground
   const rest = new REST(restOptions(api)).setToken(token)
   await registerCommands({ rest, applicationId, commands: commands.map(({ data }) => data) })

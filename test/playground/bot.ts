@@ -34,7 +34,12 @@ export async function startBench(
   options: PlaygroundOptions = {},
   client?: Partial<ClientOptions>,
 ): Promise<Bench> {
-  const playground = await createPlayground({ page: false, ...options })
+  const playground = await createPlayground({
+    page: false,
+    limits: false,
+    identifyWindow: 0,
+    ...options,
+  })
   const rest = new REST({ api: playground.api }).setToken(playground.token)
   if (commands.length)
     await rest.put(Routes.applicationCommands(playground.applicationId), { body: commands })

@@ -551,7 +551,7 @@ describe('the playground refuses what Discord refuses', () => {
   let playground: Playground
   let channelPath: string
   beforeAll(async () => {
-    playground = await createPlayground({ clock, page: false })
+    playground = await createPlayground({ clock, page: false, limits: false })
     channelPath = `/channels/${playground.person('Ana').channel.id}/messages`
     const words = { type: 3, name: 'words', description: 'd', autocomplete: true }
     await send(playground, 'PUT', `/applications/${playground.applicationId}/commands`, [

@@ -8,7 +8,11 @@ import { openDatabase } from '../../src/store/database.ts'
 
 let playground: Playground
 beforeAll(async () => {
-  playground = await createPlayground({ page: false, token: 'MTIz.doctor.token-of-no-account' })
+  playground = await createPlayground({
+    identifyWindow: 0,
+    page: false,
+    token: 'MTIz.doctor.token-of-no-account',
+  })
 })
 afterAll(() => playground.close())
 

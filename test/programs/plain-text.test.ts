@@ -39,7 +39,7 @@ It is bold and old.
 See the text <https://example.org/x>.
 
 Source
-• On a_b <https://example.org/y> · Press, 2001
+• On a_b <https://example.org/y> · Press, 2001 · example.org
 
 Facts checked on 2 January 2026
 

@@ -70,7 +70,7 @@ describe('a start that cannot be', () => {
   })
 
   test('a wrong token says where to get a right one', async () => {
-    const playground = await createPlayground({ page: false })
+    const playground = await createPlayground({ identifyWindow: 0, page: false })
     try {
       const ended = await start({ DISCORD_TOKEN: token, DISCORD_API: playground.api })
       expectPlainFailure(ended, 'refused the token', 'Developer Portal')
@@ -100,7 +100,7 @@ describe('a start that cannot be', () => {
   })
 
   test('a guild that the bot is not in is told by the setting that names it', async () => {
-    const playground = await createPlayground({ page: false, token })
+    const playground = await createPlayground({ identifyWindow: 0, page: false, token })
     try {
       const ended = await start({
         DISCORD_TOKEN: token,
@@ -145,7 +145,7 @@ describe('a start that works', () => {
   })
 
   test('with a token it serves that Discord, and SIGTERM ends it cleanly', async () => {
-    const playground = await createPlayground({ page: false, token })
+    const playground = await createPlayground({ identifyWindow: 0, page: false, token })
     try {
       const env = { DISCORD_TOKEN: token, DISCORD_API: playground.api }
       const ended = await start(env, 'Ctrl+C')

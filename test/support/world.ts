@@ -5,6 +5,7 @@ import type { Entry } from '../../src/knowledge/entry.ts'
 import { createLog } from '../../src/log.ts'
 import type { Clock } from '../../src/playground/clock.ts'
 import { createPlayground, type Playground } from '../../src/playground/server.ts'
+import type { Rule } from '../../src/playground/violations.ts'
 import { type Database, inMemory, openDatabase } from '../../src/store/database.ts'
 import type { TriviaItem } from '../../src/trivia/question.ts'
 import { rankingRules } from '../../src/trivia/ranked.ts'
@@ -25,6 +26,8 @@ export interface WorldOptions {
   readonly clock?: Clock
   /** Where the bot keeps things; in memory when absent. */
   readonly database?: Database
+  /** Rules of Discord's that the test breaks on purpose; any other that is broken fails it at `close`. */
+  readonly breaks?: readonly Rule[]
 }
 
 /** Opens a playground and starts the bot on it with `entries`; `close` ends both. */
@@ -34,7 +37,7 @@ export async function openWorld(
 ): Promise<BotWorld> {
   const { trivia = [], clock } = options
   const timed = clock === undefined ? {} : { clock }
-  const playground = await createPlayground({ page: false, ...timed })
+  const playground = await createPlayground({ page: false, identifyWindow: 0, ...timed })
   const database = options.database ?? (await openDatabase({ folder: inMemory, onError: () => {} }))
   const { api, token } = playground
   const logged: Record<string, unknown>[] = []
@@ -62,6 +65,31 @@ export async function openWorld(
       await app.stop()
       if (options.database === undefined) await database.close()
       await playground.close()
+      expectNoViolations(playground, options.breaks ?? [])
     },
   }
+}
+
+/** Fails where the bot broke a rule of Discord's, or sent words that could ping somebody. */
+function expectNoViolations({ violations, history }: Playground, breaks: readonly Rule[]): void {
+  const broken = violations.list.filter(({ rule }) => !breaks.includes(rule))
+  const pinging = history.records.filter(
+    (record) => record.kind === 'request' && couldPing(record.title, record.sent),
+  )
+  if (broken.length === 0 && pinging.length === 0) return
+  const told = broken.map(({ rule, detail }) => `${rule}: ${detail}`)
+  const pings = pinging.map((record) => JSON.stringify(record).slice(0, 300))
+  throw new Error(`The bot broke Discord's rules:\n${[...told, ...pings].join('\n')}`)
+}
+
+/** Whether a request carries a message without saying that nobody is to be pinged. */
+function couldPing(title: string, sent: unknown): boolean {
+  const isMessage =
+    /^(?:POST|PATCH) \/(?:channels\/\d+\/messages|webhooks)/.test(title) ||
+    (title.endsWith('/callback') && [4, 7].includes((sent as { type?: number })?.type ?? 0))
+  if (!isMessage) return false
+  const body = sent as { data?: { allowed_mentions?: unknown }; allowed_mentions?: unknown }
+  const allowed = (title.endsWith('/callback') ? body.data : body)?.allowed_mentions
+  const { parse } = (allowed ?? {}) as { parse?: unknown[] }
+  return !(Array.isArray(parse) && parse.length === 0)
 }

@@ -6,6 +6,7 @@ import { nearDuplicates, type SearchIndex, search } from '../../knowledge/search
 import { readingIndex, type Style, wordsIn } from '../../knowledge/style.ts'
 import { answerEmbed } from '../../views/answer.ts'
 import { limits } from '../../views/limits.ts'
+import { withHosts } from '../../views/markdown.ts'
 import { bareSources, type Fault, type Rule, wordFaults } from './finding.ts'
 
 /** Faults of one answer among all that `index` holds; `today` is a day, YYYY-MM-DD. */
@@ -64,7 +65,7 @@ function limitFaults(entry: Entry): Fault[] {
           ),
         ]
       : []),
-    ...(description === entry.answer
+    ...(description === withHosts(entry.answer)
       ? []
       : [
           fault(['answer'], 'the answer is cut, as all parts together exceed what a message holds'),
