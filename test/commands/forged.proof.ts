@@ -1,0 +1,153 @@
+/** Twenty thousand forged presses, choices and forms: nothing of another server is read or changed, nothing breaks. */
+
+import type { APIMessage } from 'discord-api-types/v10'
+import fc from 'fast-check'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { entryOf } from '../../src/knowledge/entry.ts'
+import { type Database, inMemory, openDatabase } from '../../src/store/database.ts'
+import { createDraftStore } from '../../src/store/drafts.ts'
+import { createEntryStore } from '../../src/store/entries.ts'
+import { forger } from '../support/forge.ts'
+import { type BotWorld, openWorld } from '../support/world.ts'
+
+const shipped = entryOf({ id: 'euro', question: 'Which currency is used?', answer: 'The euro.' })
+const secret = entryOf({
+  id: 'secret',
+  question: 'Where is the treasure?',
+  answer: 'Under the oak.',
+})
+const secretWords = /is the treasure|under the oak/i
+const fields = { question: 'Forged?', answer: 'Forged.', text: 'forged' }
+
+let world: BotWorld
+let database: Database
+let on: APIMessage
+const drafts: string[] = []
+
+beforeAll(async () => {
+  database = await openDatabase({ folder: inMemory, onError: () => {} })
+  world = await openWorld([shipped], { database })
+  const author = world.person('moderator').id
+  const change = { action: 'add', status: 'live', entry: secret, expected: 0 } as const
+  await createEntryStore(database, { mayChange: async () => true }).commit(
+    '999',
+    { id: author, permissions: 0n, roles: [] },
+    [change],
+    1,
+  )
+  const body = {
+    kind: 'form',
+    entry: 'secret',
+    expected: 1,
+    fields: { question: secret.question, answer: secret.answer },
+  } as const
+  for (const owner of [
+    { guild: '999', author },
+    { guild: world.guild.id, author: world.person('owner').id },
+  ])
+    drafts.push(await createDraftStore(database).begin(owner, body, Date.now()))
+  await askAnew()
+})
+
+/** A message to press on; the channel forgets old ones. */
+async function askAnew(): Promise<void> {
+  const reply = await world.person('member').slash('ask', { question: shipped.question })
+  on = reply.message as APIMessage
+}
+
+afterAll(async () => {
+  await world.close()
+  await database.close()
+})
+
+/** Ids as the bot makes them, with parts of other servers and other people. */
+const seeds = () => [
+  'ask:choice:secret',
+  'ask:related',
+  'answers:manage:secret',
+  ...['edit', 'remove', 'restore', 'checked'].map((what) => `answers:${what}:secret`),
+  'answers:history:secret:1',
+  'answers:revert:secret:1:1',
+  'answers:open',
+  'answers:list:all:0',
+  'answers:found:0:treasure',
+  'answers:stale:1:0',
+  'answers:hold:1:0',
+  ...drafts.flatMap((id) =>
+    ['save', 'more', 'rebase', 'discard', 'merge', 'form'].map((what) => `answers:${what}:${id}`),
+  ),
+  'trivia:join:game1',
+  'trivia:answer:game1:0:0',
+  'trivia:again:game1',
+  'trivia:typed:game1:0',
+  'setup:x',
+]
+
+const mutated = fc
+  .record({
+    seed: fc.nat(),
+    at: fc.nat({ max: 40 }),
+    cut: fc.nat({ max: 3 }),
+    put: fc.oneof(
+      fc.constantFrom(
+        '',
+        ':',
+        '%',
+        '%zz',
+        '0',
+        '-1',
+        '99999999999999999999',
+        'euro',
+        '__proto__',
+        '\u0000',
+        '💥',
+      ),
+      fc.string({ unit: 'binary', maxLength: 6 }),
+    ),
+    twice: fc.boolean(),
+  })
+  .map(({ seed, at, cut, put, twice }) => {
+    const all = seeds()
+    const id = all[seed % all.length] ?? ''
+    const from = at % (id.length + 1)
+    const changed = twice ? id : id.slice(0, from) + put + id.slice(from + cut)
+    return changed.slice(0, 100) || 'x'
+  })
+
+/** What must not change, whoever sends what. */
+async function kept(guilds: readonly string[]): Promise<string> {
+  const tables = ['entries', 'entry_revisions', 'guild_versions', 'answer_drafts'] as const
+  const rows = await Promise.all(
+    tables.map((table) =>
+      database.db.selectFrom(table).selectAll().where('guild', 'in', guilds).execute(),
+    ),
+  )
+  return JSON.stringify(rows)
+}
+
+test.each([
+  ['a member', 'member', () => ['999', world.guild.id]],
+  ['a moderator', 'moderator', () => ['999']],
+] as const)('%s sends ten thousand ids of their own making', async (_, title, guilds) => {
+  const by = forger(world.world, world.person(title))
+  const was = await kept(guilds())
+  let sent = 0
+  await fc.assert(
+    fc.asyncProperty(mutated, fc.constantFrom('press', 'choose', 'submit'), async (id, how) => {
+      if (sent % 1_000 === 0) await askAnew()
+      const { kind, text } =
+        how === 'press'
+          ? await by.press(id, on)
+          : how === 'choose'
+            ? await by.choose(id, ['secret', id], on)
+            : await by.submit(id, fields)
+      sent += 1
+      expect(['message', 'updated', 'modal', 'acknowledged']).toContain(kind)
+      expect(text).not.toMatch(secretWords)
+    }),
+    { numRuns: 10_000 },
+  )
+  expect(sent).toBeGreaterThanOrEqual(10_000)
+  expect(await kept(guilds())).toBe(was)
+  expect(world.logged.filter(({ level }) => Number(level) >= 50)).toEqual([])
+})
