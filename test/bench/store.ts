@@ -53,9 +53,11 @@ export async function storeBench(): Promise<Figure[]> {
     const url = await server.database()
     return [
       ...(await figures('SQLite', { folder })),
+      await memory('SQLite', { folder }),
       ...(await backup(folder)),
       ...(await secondProcess(folder)),
       ...(await figures('PostgreSQL', { folder: '', url })),
+      await memory('PostgreSQL', { folder: '', url }),
       ...(await seenElsewhere(url)),
     ]
   } finally {
@@ -186,6 +188,20 @@ async function backup(folder: string): Promise<Figure[]> {
       bar: '≤ 2 s',
     },
   ]
+}
+
+/** In a process of its own, which has nothing else in memory. */
+async function memory(engine: string, { folder, url = '' }: Where): Promise<Figure> {
+  const script = join(import.meta.dirname, 'store-memory.ts')
+  // As `npm start` runs the bot.
+  const flags = ['--expose-gc', '--max-semi-space-size=4', '--import', './src/compile-cache.mjs']
+  const { stdout } = await promisify(execFile)(process.execPath, [...flags, script, folder, url])
+  const { above, growth } = JSON.parse(stdout) as { above: number; growth: number }
+  return {
+    what: `${engine}: memory above bare Node after 100,000 queries, and growth over them`,
+    measured: `${above.toFixed(0)} MB, ${growth.toFixed(1)} MB`,
+    bar: '≤ 40 MB, ≤ 15 MB',
+  }
 }
 
 /** A second process on the file: it must give up soon and say why. */

@@ -187,6 +187,23 @@ describe('the SQLite file', () => {
     expect(readFileSync(file()).equals(before)).toBe(true)
   })
 
+  test('a database with a damaged page is refused, whichever page it is, and stays as it was', async () => {
+    const database = await open()
+    const many = Array.from({ length: 400 }, (_, at) => cup(`cup ${at} ${'x'.repeat(60)}`))
+    await database.db.insertInto('cups').values(many).execute()
+    await database.close()
+    const sound = readFileSync(file())
+    const page = 4096
+    // The first page is the schema's: without it there is no database at all.
+    for (let at = 0; at < sound.length; at += page) {
+      const damaged = Buffer.from(sound)
+      damaged.fill(0xa5, at, at + page)
+      writeFileSync(file(), damaged)
+      await expect(open()).rejects.toMatchObject({ exitCode: 78 })
+      expect(readFileSync(file()).equals(damaged)).toBe(true)
+    }
+  })
+
   test('a folder that cannot be written is named with the setting', async () => {
     writeFileSync(join(folder, 'plain'), '')
     const impossible = openDatabase({ folder: join(folder, 'plain'), steps, onError: () => {} })
