@@ -10,6 +10,7 @@ import * as look from './answers/look.ts'
 import * as past from './answers/past.ts'
 import * as preview from './answers/preview.ts'
 import { suggest } from './answers/suggest.ts'
+import { byName, bySubcommand } from './dispatch.ts'
 import type { Parts } from './parts.ts'
 
 type Slash = (interaction: InGuild<ChatInputCommandInteraction>, parts: Parts) => Promise<void>
@@ -63,19 +64,13 @@ export const answers: Command<Parts> = {
   data,
 
   async run(interaction, parts) {
-    const { options } = interaction
-    const path = [options.getSubcommandGroup(false), options.getSubcommand()]
-    const run = subcommands[path.filter((name) => name !== null).join(' ')]
-    if (run === undefined) throw new UserError('I do not know that sub-command yet.')
-    await run(interaction, parts)
+    await bySubcommand(interaction, subcommands)(interaction, parts)
   },
 
   suggest,
 
   async press(interaction, parts, [what = '', first = '', ...args]) {
-    const pressed = Object.hasOwn(buttons, what) ? buttons[what] : undefined
-    if (pressed === undefined) throw new UserError(gone)
-    await pressed(interaction, parts, first, ...args)
+    await byName(buttons, what, gone)(interaction, parts, first, ...args)
   },
 
   async submit(interaction, parts, [what, id = '']) {

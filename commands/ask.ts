@@ -6,13 +6,13 @@ import {
   ApplicationIntegrationType,
   ButtonStyle,
   InteractionContextType,
-  MessageFlags,
 } from 'discord.js'
 import type { Command, InGuild, Press } from '../src/discord/command.ts'
 import { customId } from '../src/discord/custom-id.ts'
 import { UserError } from '../src/errors.ts'
 import type { Entry } from '../src/knowledge/entry.ts'
-import { type Library, pickOf } from '../src/knowledge/library.ts'
+import type { Library } from '../src/knowledge/library.ts'
+import { pickOf } from '../src/knowledge/pick.ts'
 import type { SearchResult } from '../src/knowledge/search.ts'
 import { answerView, chooseView, nothingView } from '../src/views/answer.ts'
 import { cut, limits } from '../src/views/limits.ts'
@@ -20,6 +20,7 @@ import { button } from '../src/views/round.ts'
 import type { View } from '../src/views/view.ts'
 import { answerWith, orDefer } from './late.ts'
 import type { Parts } from './parts.ts'
+import { message, privately } from './reply.ts'
 
 export const ask: Command<Parts> = {
   data: {
@@ -77,14 +78,12 @@ export const ask: Command<Parts> = {
     const entry = await library.entry(interaction.guildId, picked ?? '')
     if (entry === undefined) throw new UserError(removed)
     refuseWithheld(entry, host.withheld(interaction.guildId))
-    const view = message(await entryView(entry, library, interaction.guildId))
+    const view = await entryView(entry, library, interaction.guildId)
     // The asker's own choice turns the question back into the answer; anyone else reads it by themselves.
-    if (what === 'choice' && isAsker(interaction)) await interaction.update(view)
-    else await interaction.reply({ ...view, ...privately })
+    if (what === 'choice' && isAsker(interaction)) await interaction.update(message(view))
+    else await interaction.reply(privately(view))
   },
 }
-
-const privately = { flags: MessageFlags.Ephemeral } as const
 
 /** While a question of a game is open, the answer behind it is nobody's in that server: friends can ask too. */
 function refuseWithheld(entry: Entry | undefined, withheld: ReadonlySet<string>): void {
@@ -113,9 +112,4 @@ async function entryView(entry: Entry, library: Library, guild: string): Promise
 
 function isAsker(interaction: InGuild<Press>): boolean {
   return interaction.message.interactionMetadata?.user.id === interaction.user.id
-}
-
-/** discord.js wants arrays it may change. */
-function message({ content, embeds, components }: View) {
-  return { content, embeds: [...embeds], components: [...components] }
 }

@@ -2,7 +2,7 @@
 
 import { type ChatInputCommandInteraction, MessageFlags } from 'discord.js'
 import type { View } from '../src/views/view.ts'
-import { message, privately } from './trivia/reply.ts'
+import { message, privately } from './reply.ts'
 
 /** After so many milliseconds the person sees that something is being done, and Discord waits for it. */
 const soon = 1_500

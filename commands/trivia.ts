@@ -3,6 +3,7 @@
 import type { ChatInputCommandInteraction } from 'discord.js'
 import type { Command, InGuild, Press } from '../src/discord/command.ts'
 import { UserError } from '../src/errors.ts'
+import { byName, bySubcommand } from './dispatch.ts'
 import type { Parts } from './parts.ts'
 import { answer, beSure, openForm, typedByCommand, typedInForm } from './trivia/answer.ts'
 import { data } from './trivia/data.ts'
@@ -62,19 +63,13 @@ export const trivia: Command<Parts> = {
   data,
 
   async run(interaction, parts) {
-    const { options } = interaction
-    const path = [options.getSubcommandGroup(false), options.getSubcommand()]
-    const run = subcommands[path.filter((name) => name !== null).join(' ')]
-    if (run === undefined) throw new UserError('I do not know that sub-command yet.')
-    await run(interaction, parts)
+    await bySubcommand(interaction, subcommands)(interaction, parts)
   },
 
   suggest,
 
   async press(interaction, parts, [what = '', game = '', ...args]) {
-    const pressed = Object.hasOwn(buttons, what) ? buttons[what] : undefined
-    if (pressed === undefined) throw new UserError(gone)
-    await pressed(interaction, parts, game, ...args)
+    await byName(buttons, what, gone)(interaction, parts, game, ...args)
   },
 
   async submit(interaction, parts, [what, game = '', question = '']) {

@@ -152,7 +152,8 @@ function createGames(client: Client, needs: AppNeeds) {
 }
 
 async function connect(client: Client, { token, api, guildId, log }: AppNeeds): Promise<void> {
-  const rest = new REST(restOptions(api)).setToken(token)
+  // Nobody waits for an answer yet: a slow start is better than none.
+  const rest = new REST({ ...restOptions(api), timeout: 15_000 }).setToken(token)
   // A wrong token or server fails here, before one of the day's 1,000 identifies is spent on it.
   const { id } = (await rest.get(Routes.currentApplication())) as { id: string }
   const list = commands.map(({ data }) => data)

@@ -2,13 +2,13 @@
 
 import type { ChatInputCommandInteraction } from 'discord.js'
 import type { InGuild, Press } from '../../src/discord/command.ts'
-import { UserError } from '../../src/errors.ts'
 import { staleSince, verified } from '../../src/knowledge/curation.ts'
 import type { Held } from '../../src/knowledge/held.ts'
 import { sameKey } from '../../src/knowledge/sameness.ts'
 import { heldView } from '../../src/views/answers/held.ts'
 import { type ListPage, listView, pageSize } from '../../src/views/answers/list.ts'
 import { escaped } from '../../src/views/markdown.ts'
+import { byName } from '../dispatch.ts'
 import type { Parts } from '../parts.ts'
 import { check } from './change.ts'
 import { heldById, heldNamed, shownNamed } from './pick.ts'
@@ -79,8 +79,7 @@ async function showList(
   page: number,
 ): Promise<void> {
   await requireCurator(interaction, parts)
-  const chosen = Object.hasOwn(lists, which) ? lists[which] : undefined
-  if (chosen === undefined) throw new UserError('There is no such list. Use `/answers list` again.')
+  const chosen = byName(lists, which, 'There is no such list. Use `/answers list` again.')
   const { guildId } = interaction
   const all = (await parts.library.all(guildId)).filter(chosen.fits)
   const uses = await parts.library.uses(guildId)

@@ -8,7 +8,7 @@ import {
 import type { InGuild, Press } from '../../src/discord/command.ts'
 import { customId } from '../../src/discord/custom-id.ts'
 import type { View } from '../../src/views/view.ts'
-import { message, privately } from '../trivia/reply.ts'
+import { message, privately } from '../reply.ts'
 
 /** The `custom_id` of a part of /answers. */
 export const idOf = (...args: readonly string[]) => customId('answers', ...args)

@@ -9,8 +9,8 @@ import type { Round } from '../../src/trivia/round.ts'
 import { parseTopics, type Settings, settingsSchema } from '../../src/trivia/settings.ts'
 import { lobbyView, teams } from '../../src/views/round.ts'
 import type { Parts } from '../parts.ts'
+import { message } from '../reply.ts'
 import { findGame } from './games.ts'
-import { message } from './reply.ts'
 import { joinedAt, leads, requireOwnRights } from './who.ts'
 
 type Slash = InGuild<ChatInputCommandInteraction>

@@ -23,9 +23,9 @@ import {
   verifyView,
 } from '../../src/views/scores.ts'
 import type { Parts } from '../parts.ts'
+import { message, privately } from '../reply.ts'
 import { findGame, gameNamed } from './games.ts'
 import { gameHere, idOf } from './lobby.ts'
-import { message, privately } from './reply.ts'
 import { requireModerator } from './who.ts'
 
 type Slash = InGuild<ChatInputCommandInteraction>

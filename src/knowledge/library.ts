@@ -4,16 +4,10 @@ import type { Clock } from '../clock.ts'
 import type { Entry } from './entry.ts'
 import type { Change, Commit, Curator, EntryStore } from './entry-store.ts'
 import type { Held } from './held.ts'
-import {
-  type Duplicate,
-  nearDuplicates,
-  type SearchResult,
-  type Strictness,
-  search,
-  suggest,
-} from './search.ts'
+import { answering, looking, type Open, type Opened } from './reading.ts'
+import type { Duplicate, SearchResult, Strictness } from './search.ts'
 import { shippedOf } from './shelf.ts'
-import { createShelves } from './shelves.ts'
+import { createShelves, type Shelves } from './shelves.ts'
 
 export interface Library {
   /** Resolves once the guild's entries are in memory: at once, or after about a second for 10,000 of them. */
@@ -72,115 +66,51 @@ export interface LibraryNeeds {
   readonly onError: (error: unknown) => void
 }
 
-/** Below this likelihood an entry has nothing to do with what was looked for. */
-const farFetched = 0.02
-
-/** The value that a suggestion of `entry` carries: marked, so that typed text is rarely taken for one. */
-export function pickOf(entry: Entry): string {
-  return `id:${entry.id}`
-}
-
 /** A library that reads a guild's entries on first use and keeps up with every change from then on. */
 export function createLibrary(needs: LibraryNeeds): Library {
-  const { store, clock } = needs
   const shipped = shippedOf(needs.shipped)
   const shelves = createShelves({ ...needs, shipped })
-  const unstored = new Map<string, Map<string, number>>()
-
-  const open = async (guild: string) => {
-    const [shelf, asking] = await Promise.all([shelves.of(guild), needs.asking(guild)])
-    return { shelf, asking, withShipped: asking.shippedDataset }
+  const open: Open = async (guild) => {
+    const [shelf, { shippedDataset: withShipped, strictness }] = await Promise.all([
+      shelves.of(guild),
+      needs.asking(guild),
+    ])
+    return { shelf, withShipped, strictness }
   }
-  const keepUnstored = (guild: string, id: string, times: number) => {
-    const counts = unstored.get(guild) ?? new Map<string, number>()
-    unstored.set(guild, counts.set(id, (counts.get(id) ?? 0) + times))
-  }
-  const used = (guild: string, id: string) => {
-    keepUnstored(guild, id, 1)
-    shelves.count(guild, id)
-  }
-  /** The store knows the titles of the guild's own; those of the shipped ones are here. */
-  const shippedTitle = async (guild: string, changes: readonly Change[]) => {
-    const { shelf, withShipped } = await open(guild)
-    const changing = new Set(changes.map(({ entry }) => entry.id))
-    for (const { status, entry } of changes) {
-      const by =
-        status === 'live' && withShipped ? shelf.shippedTitled(entry.question)?.id : undefined
-      if (by !== undefined && !changing.has(by)) return { kind: 'taken', id: entry.id, by } as const
-    }
-    return undefined
-  }
+  const counting = countUses(needs, shelves)
   return {
     ready: shelves.of,
-    async ask(guild, question) {
-      const { shelf, asking, withShipped } = await open(guild)
-      const id = idPicked(question)
-      const result =
-        id === undefined
-          ? search(shelf.index(withShipped), question, { strictness: asking.strictness })
-          : exactly(shelf.entry(id, withShipped))
-      const [best] = result.matches
-      if (result.verdict === 'answer' && best !== undefined) used(guild, best.entry.id)
-      const matches = result.matches.map(({ entry, score }) => ({
-        entry: shelf.entry(entry.id, withShipped) ?? entry,
-        score,
-      }))
-      return { ...result, matches }
-    },
-    async suggest(guild, typed, limit) {
-      const { shelf, withShipped } = await open(guild)
-      const usage = (id: string) => shelf.uses.get(id) ?? 0
-      if (typed.trim() !== '') return suggest(shelf.index(withShipped), typed, limit, { usage })
-      return byUse([...shelf.entries(withShipped)], usage).slice(0, limit)
-    },
-    async entry(guild, id) {
-      const { shelf, withShipped } = await open(guild)
-      return shelf.entry(id, withShipped)
-    },
-    async related(guild, entry) {
-      const { shelf, withShipped } = await open(guild)
-      return entry.related.flatMap((id) => shelf.entry(id, withShipped) ?? [])
-    },
-    async entries(guild) {
-      const { shelf, withShipped } = await open(guild)
-      return [...shelf.entries(withShipped)]
-    },
-    async held(guild, id) {
-      const { shelf, withShipped } = await open(guild)
-      return shelf.held(id, withShipped)
-    },
-    async all(guild) {
-      const { shelf, withShipped } = await open(guild)
-      return [...shelf.all(withShipped)]
-    },
-    async answering(guild, question) {
-      const { shelf, asking, withShipped } = await open(guild)
-      const { strictness } = asking
-      const { verdict, matches } = search(shelf.index(withShipped), question, { strictness })
-      return verdict === 'answer' ? matches.slice(0, 1).map(({ entry }) => entry) : []
-    },
-    async find(guild, text, limit) {
-      const { shelf, withShipped } = await open(guild)
-      const { matches } = search(shelf.index(withShipped), text, { limit, evenUnlikely: true })
-      return matches.filter(({ score }) => score >= farFetched).map(({ entry }) => entry)
-    },
-    history: (...of) => store.history(...of),
-    revision: (...of) => store.revision(...of),
-    async duplicates(guild, wordings) {
-      const { shelf, withShipped } = await open(guild)
-      return nearDuplicates(shelf.index(withShipped), wordings)
-    },
+    ...answering(open, counting.used),
+    ...looking(open, needs.store),
+    ...counting,
     shipped: (id) => shipped.byId.get(id),
-    uses: async (guild) => (await shelves.of(guild)).uses,
-    used,
     async commit(guild, who, changes, at) {
-      const taken = await shippedTitle(guild, changes)
+      const taken = shippedTitle(await open(guild), changes)
       if (taken !== undefined) return taken
-      const outcome = await store.commit(guild, who, changes, at)
+      const outcome = await needs.store.commit(guild, who, changes, at)
       if (outcome.kind === 'saved') await shelves.took(guild, outcome)
       return outcome
     },
     forget: shelves.forget,
+  }
+}
+
+/** Counts uses in memory at once, and in the store when they are flushed. */
+function countUses(
+  { store, clock }: LibraryNeeds,
+  shelves: Shelves,
+): Pick<Library, 'uses' | 'used' | 'flush'> {
+  const unstored = new Map<string, Map<string, number>>()
+  const keep = (guild: string, id: string, times: number) => {
+    const counts = unstored.get(guild) ?? new Map<string, number>()
+    unstored.set(guild, counts.set(id, (counts.get(id) ?? 0) + times))
+  }
+  return {
+    uses: async (guild) => (await shelves.of(guild)).uses,
+    used(guild, id) {
+      keep(guild, id, 1)
+      shelves.count(guild, id)
+    },
     async flush() {
       shelves.tidy()
       for (const [guild, counts] of [...unstored]) {
@@ -188,7 +118,7 @@ export function createLibrary(needs: LibraryNeeds): Library {
         try {
           await store.addUses(guild, counts, clock.now())
         } catch (error) {
-          for (const [id, times] of counts) keepUnstored(guild, id, times)
+          for (const [id, times] of counts) keep(guild, id, times)
           throw error
         }
       }
@@ -196,23 +126,15 @@ export function createLibrary(needs: LibraryNeeds): Library {
   }
 }
 
-/** The id in a picked suggestion's value; undefined for typed text. */
-function idPicked(value: string): string | undefined {
-  return /^id:([a-z0-9-]+)$/.exec(value)?.[1]
-}
-
-/** A pick is its entry or, where that has gone since, nothing: never a search for its id. */
-function exactly(entry: Entry | undefined): SearchResult {
-  if (entry === undefined) return { verdict: 'nothing', matches: [], confidence: 0 }
-  return { verdict: 'answer', matches: [{ entry, score: 1 }], confidence: 1 }
-}
-
-/** `entries` with pinned ones first, then by falling use; otherwise in their own order. */
-export function byUse(entries: readonly Entry[], usage: (id: string) => number): readonly Entry[] {
-  // Most of a large collection is neither, and need not be sorted.
-  const preferred = (entry: Entry) => entry.pinned || usage(entry.id) > 0
-  const first = entries
-    .filter(preferred)
-    .sort((a, b) => Number(b.pinned) - Number(a.pinned) || usage(b.id) - usage(a.id))
-  return [...first, ...entries.filter((entry) => !preferred(entry))]
+/** The store knows the titles of the guild's own entries; those of the shipped ones are here. */
+function shippedTitle(
+  { shelf, withShipped }: Opened,
+  changes: readonly Change[],
+): Commit | undefined {
+  const changing = new Set(changes.map(({ entry }) => entry.id))
+  for (const { status, entry } of withShipped ? changes : []) {
+    const by = status === 'live' ? shelf.shippedTitled(entry.question)?.id : undefined
+    if (by !== undefined && !changing.has(by)) return { kind: 'taken', id: entry.id, by }
+  }
+  return undefined
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { entryOf } from '../../src/knowledge/entry.ts'
-import { pickOf } from '../../src/knowledge/library.ts'
+import { pickOf } from '../../src/knowledge/pick.ts'
 import { emptyStore, libraryOf } from './shelves.ts'
 
 const flag = entryOf({

@@ -1,7 +1,7 @@
 /** Views as discord.js sends them. */
 
 import { MessageFlags } from 'discord.js'
-import type { View } from '../../src/views/view.ts'
+import type { View } from '../src/views/view.ts'
 
 /** discord.js wants arrays it may change. */
 export function message({ content, embeds, components }: View) {
