@@ -239,7 +239,7 @@ describe('looking', () => {
     await moderator.press(preview, 'Save')
     const history = await moderator.slash('answers history', { answer: 'what-is-the-rule' })
     expect(history.embeds[0]?.description).toContain('Revision 2 of 2')
-    expect(history.embeds[0]?.description).toContain('No ~~dogs~~**cats** in the hall.')
+    expect(history.embeds[0]?.description).toContain('No ~~dogs~~ **cats** in the hall.')
     const older = await moderator.press(history, '◀ Older')
     expect(older.embeds[0]?.description).toContain('Revision 1 of 2')
     const back = await moderator.press(older, 'Go back to this')

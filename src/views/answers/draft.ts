@@ -10,11 +10,15 @@ import { cut } from '../limits.ts'
 import { escaped } from '../markdown.ts'
 import { button, relative, row } from '../round.ts'
 import type { View } from '../view.ts'
+import { changesText } from './words.ts'
 
 export type IdOf = (...args: readonly string[]) => string
 
 /** Longest text of a message beside its embeds, less room for a last line. */
 const contentRoom = 1_900
+
+/** Longest account of what an edit changes. */
+const changesRoom = 900
 
 export interface Preview {
   readonly entry: Entry
@@ -30,8 +34,8 @@ export function previewView({ entry, alike, changes }: Preview, id: string, idOf
     changes === undefined
       ? '**A new answer.** This is how it will look; only you see it until you save it.'
       : '**Your edit.** This is how the answer will look; nothing is saved yet.',
-    ...(changes?.length === 0 ? ['Nothing is different from what is there now.'] : []),
     ...alikeLines(alike),
+    ...(changes === undefined ? [] : changeLines(changes)),
     ...(holdsInvite(entry) ? ['⚠️ It holds a link that invites people to a server.'] : []),
   ]
   return {
@@ -41,6 +45,15 @@ export function previewView({ entry, alike, changes }: Preview, id: string, idOf
       row(button('Save', ButtonStyle.Success, idOf('save', id)), ...moreButtons(id, idOf)),
     ],
   }
+}
+
+function changeLines(changes: readonly PartChange[]): string[] {
+  if (changes.length === 0) return ['Nothing is different from what is there now.']
+  return [
+    '',
+    'What changes (bold: added, struck through: taken out):',
+    changesText(changes, changesRoom),
+  ]
 }
 
 function alikeLines(alike: readonly Entry[]): string[] {

@@ -9,7 +9,7 @@ import { escaped, withHosts } from '../markdown.ts'
 import { button, relative, row } from '../round.ts'
 import { colours, type View } from '../view.ts'
 import type { IdOf } from './draft.ts'
-import { actionNames, changesText, statusNames } from './words.ts'
+import { actionNames, changesText } from './words.ts'
 
 /** Longest beginning of an answer beside everything else about it. */
 const answerRoom = 1_500
@@ -93,7 +93,7 @@ export function revisionView(shown: RevisionShown, idOf: IdOf): View {
   const by = author === '' ? '' : ` by <@${author}> ${relative(at)}`
   const text = changesText(changes, changesRoom)
   const lines = [
-    `**Revision ${rev} of ${held.rev}.** ${actionNames[action]}${by}; then it was ${statusNames[status]}.`,
+    `**Revision ${rev} of ${held.rev}.** ${actionNames[action]}${by}.`,
     '',
     text === '' ? '*No words changed.*' : text,
   ]

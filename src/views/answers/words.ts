@@ -1,7 +1,7 @@
 /** Changes in words: what was added in bold, what was taken out struck through. */
 
 import type { PartChange, Piece } from '../../knowledge/diff.ts'
-import type { Action, EntryStatus } from '../../knowledge/entry-store.ts'
+import type { Action } from '../../knowledge/entry-store.ts'
 import { escaped } from '../markdown.ts'
 
 /** Unchanged text kept on either side of a change, in characters. */
@@ -31,12 +31,6 @@ export const actionNames: Readonly<Record<Action, string>> = {
   import: 'Imported',
 }
 
-export const statusNames: Readonly<Record<EntryStatus, string>> = {
-  live: 'shown',
-  removed: 'removed',
-  shipped: 'as it comes with the bot',
-}
-
 /** The changed parts, each under its name; at most `room` characters. */
 export function changesText(changes: readonly PartChange[], room: number): string {
   let text = ''
@@ -52,9 +46,10 @@ function piecesText(pieces: readonly Piece[], room: number): string {
   let text = ''
   for (const [at, piece] of pieces.entries()) {
     const ends = { first: at === 0, last: at === pieces.length - 1 }
-    const next = shownPiece(piece, ends, room - text.length - 2)
+    const next = shownPiece(piece, ends, room - text.length - 3)
     if (next === undefined) return `${text} …`
-    text += next
+    // The new word stands apart from the one that it takes the place of.
+    text += text.endsWith('~~') && next.startsWith('**') ? ` ${next}` : next
   }
   return text
 }
