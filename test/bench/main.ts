@@ -2,6 +2,7 @@
 
 import { askBench } from './ask.ts'
 import { curatingBench } from './curating.ts'
+import { playgroundBench } from './playground.ts'
 import { startBench } from './start.ts'
 import { storeBench } from './store.ts'
 
@@ -15,6 +16,7 @@ export interface Figure {
 const benches: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   start: startBench,
   ask: askBench,
+  playground: playgroundBench,
   curating: curatingBench,
   store: storeBench,
 }

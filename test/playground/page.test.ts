@@ -427,3 +427,64 @@ function poorContrast(): string[] {
   walk(document)
   return poor
 }
+
+describe('the panels beside the messages', () => {
+  it('show what is pinned, as it is pinned and unpinned by hand', async () => {
+    const page = await openAs('Marek')
+    await page.locator('#say').pressSequentially('Read this first')
+    await page.keyboard.press('Enter')
+    const message = await newestSays(page, 'Read this first')
+    await page.getByRole('button', { name: 'Pinned messages' }).click()
+    const panel = page.getByRole('complementary', { name: 'Pinned messages' })
+    await panel.getByText('Nothing is pinned in this channel yet.').waitFor()
+    await message.click({ button: 'right' })
+    await page.getByRole('menuitem', { name: 'Pin', exact: true }).click()
+    await panel.getByText('Read this first').waitFor()
+    await message.click({ button: 'right' })
+    await page.getByRole('menuitem', { name: 'Unpin' }).click()
+    await panel.getByText('Nothing is pinned in this channel yet.').waitFor()
+  })
+
+  it('arm a fault that the next command meets, and take it away again', async () => {
+    const page = await openAs('Ana')
+    await page.getByRole('button', { name: 'Faults and wire' }).click()
+    const panel = page.getByRole('complementary', { name: 'Faults and wire' })
+    await panel.getByRole('button', { name: 'Every third request fails' }).click()
+    await panel.getByText('1 armed: Every third request fails').waitFor()
+    await panel.getByRole('button', { name: 'Take all away' }).click()
+    await panel.getByText('No fault is armed.').waitFor()
+    await panel.getByRole('button', { name: 'Lose the next interaction' }).click()
+    await panel.getByText('1 armed').waitFor()
+    await page.locator('#say').pressSequentially('/ask river')
+    await page
+      .getByRole('option')
+      .first()
+      .waitFor({ timeout: 2_000 })
+      .catch(() => {})
+    await panel.getByText('No fault is armed.').waitFor()
+  })
+
+  it('show the wire as it passes, with what broke a rule', async () => {
+    const page = await openAs('Ana')
+    await page.getByRole('button', { name: 'Faults and wire' }).click()
+    const wire = page.getByRole('list', { name: 'Requests and events, newest first' })
+    await page.locator('#say').pressSequentially('/vote')
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('Enter')
+    await wire.getByText('INTERACTION_CREATE').first().waitFor()
+    await wire
+      .getByText(/POST \/interactions/)
+      .first()
+      .waitFor()
+    const { api, token } = bench.playground
+    await fetch(`${api}/v10/channels/${bench.playground.person('Ana').channel.id}/messages`, {
+      method: 'POST',
+      headers: { authorization: `Bot ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ embeds: [{ title: 'x'.repeat(300) }] }),
+    })
+    const broken = wire.locator('.violation').first()
+    await broken.getByText('broke: invalid-body').waitFor()
+    await broken.locator('summary').click()
+    expect(await broken.locator('pre').textContent()).toContain('BASE_TYPE_MAX_LENGTH')
+  })
+})

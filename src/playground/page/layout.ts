@@ -6,7 +6,8 @@ import { avatarOf, initials } from './avatar.ts'
 import { icons } from './icons.ts'
 import { openAt, openFrom } from './menu.ts'
 import { personMenu } from './message-menu.ts'
-import { focusSoon, type Page } from './parts.ts'
+import { openPanel } from './panel-state.ts'
+import { focusSoon, type Page, type PanelName } from './parts.ts'
 import { face } from './people.ts'
 import type { PersonView } from './protocol.ts'
 import { openChannel } from './state.ts'
@@ -148,11 +149,21 @@ function personMenuView(page: Page): Piece {
   </div>`
 }
 
+function panelButton(
+  page: Page,
+  name: PanelName,
+  words: string,
+  icon: TemplateResult,
+): TemplateResult {
+  const open = page.ui.panel === name
+  return html`<button type="button" class="sign members-button ${open ? 'on' : ''}" aria-label=${words} title=${words} aria-pressed=${open}
+    @click=${() => openPanel(page, open ? null : name)}>${icon}</button>`
+}
+
 /** Name of the channel, and what can be opened beside it. */
 export function header(page: Page): TemplateResult {
   const channel = page.state.world?.channels.find(({ id }) => id === page.state.channelId)
   const topic = channel && 'topic' in channel ? channel.topic : ''
-  const { members } = page.ui
   return html`<header class="top">
     <button type="button" class="sign only-narrow" aria-label="Channels" aria-expanded=${page.ui.drawer} @click=${() => {
       page.ui.drawer = !page.ui.drawer
@@ -160,10 +171,9 @@ export function header(page: Page): TemplateResult {
     }}>${icons.menu}</button>
     ${channel ? channelIcon(channel) : nothing}<h2>${channel?.name ?? ''}</h2>
     ${topic ? html`<span class="topic">${topic}</span>` : html`<span class="topic"></span>`}
-    <button type="button" class="sign members-button ${members ? 'on' : ''}" aria-label="Members" title="Members" aria-pressed=${members} @click=${() => {
-      page.ui.members = !members
-      page.change()
-    }}>${icons.people}</button>
+    ${panelButton(page, 'pins', 'Pinned messages', icons.pin)}
+    ${panelButton(page, 'tools', 'Faults and wire', icons.tools)}
+    ${panelButton(page, 'members', 'Members', icons.people)}
     ${personMenuView(page)}
   </header>`
 }
@@ -185,7 +195,7 @@ function memberLine(page: Page, member: APIGuildMember): TemplateResult {
 /** Everyone here, by the highest role that is shown apart. */
 export function memberList(page: Page): Piece {
   const { world } = page.state
-  if (!world || !page.ui.members) return nothing
+  if (!world) return nothing
   const apart = world.guild.roles
     .filter(({ hoist, id }) => hoist && id !== world.guild.id)
     .sort((one, other) => other.position - one.position)

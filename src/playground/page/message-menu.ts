@@ -1,7 +1,14 @@
 /** What can be done with a message or a person: the applications' commands, reply, copy. */
 
 import type { APIMessage, APIUser } from 'discord-api-types/v10'
-import { focusSoon, type Menu, type MenuLine, type Page, runMenuCommand } from './parts.ts'
+import {
+  focusSoon,
+  type Menu,
+  type MenuLine,
+  newNonce,
+  type Page,
+  runMenuCommand,
+} from './parts.ts'
 import { face } from './people.ts'
 
 type Content = Pick<Menu, 'title' | 'groups'>
@@ -44,6 +51,22 @@ export function personMenu(page: Page, user: APIUser): Content {
   }
 }
 
+/** What a person may do to a message by hand; the playground refuses what their rights do not allow. */
+function ownLines(page: Page, message: APIMessage): MenuLine[] {
+  const { me } = page.state.world ?? {}
+  const at = { channelId: message.channel_id, messageId: message.id }
+  const send = (type: 'pin' | 'unpin' | 'delete') => () =>
+    void page.send({ type, nonce: newNonce(), ...at })
+  const moderates = me?.title !== 'member'
+  const mine = message.author.id === me?.id
+  return [
+    ...(moderates
+      ? [{ label: message.pinned ? 'Unpin' : 'Pin', run: send(message.pinned ? 'unpin' : 'pin') }]
+      : []),
+    ...(moderates || mine ? [{ label: 'Delete message', run: send('delete') }] : []),
+  ]
+}
+
 /** The menu of a message, with the commands on its author. */
 export function messageMenu(page: Page, message: APIMessage): Content {
   const onMessage = commandLines(page, 3, message.id)
@@ -61,6 +84,7 @@ export function messageMenu(page: Page, message: APIMessage): Content {
     lines.push({ label: 'Copy text', run: () => copy(page, message.content, 'Text') })
   }
   lines.push({ label: 'Copy message id', run: () => copy(page, message.id, 'Message id') })
+  lines.push(...ownLines(page, message))
   const { name } = face(page, message.author)
   return {
     title: 'What to do with this message',

@@ -5,11 +5,12 @@ import './skin.ts'
 import './live-time.ts'
 import './select.ts'
 import { composerView } from './composer.ts'
-import { header, memberList, sidebar } from './layout.ts'
+import { header, sidebar } from './layout.ts'
 import { type Link, openLink } from './link.ts'
 import { menuView } from './menu.ts'
 import { messageList } from './messages.ts'
 import { modalView } from './modal.ts'
+import { panelView } from './panels.ts'
 import { emptyComposer, focusSoon, type Page } from './parts.ts'
 import { namesOf } from './people.ts'
 import type { ToPage } from './protocol.ts'
@@ -34,7 +35,7 @@ const page: Page = {
   ui: {
     theme: theme(),
     drawer: false,
-    members: wide.matches,
+    panel: wide.matches ? 'members' : null,
     people: false,
     menu: null,
     composer: emptyComposer,
@@ -96,7 +97,7 @@ function view(): TemplateResult {
   const names = namesOf(page, (name) => void useCommand(page, name))
   const { connection, world } = page.state
   return html`
-    <div class="shell ${page.ui.drawer ? 'with-drawer' : ''} ${page.ui.members ? 'with-members' : ''}">
+    <div class="shell ${page.ui.drawer ? 'with-drawer' : ''} ${page.ui.panel ? 'with-members' : ''}">
       ${sidebar(page)}
       <div class="shade narrow" @click=${() => {
         page.ui.drawer = false
@@ -112,7 +113,7 @@ function view(): TemplateResult {
             </div>
             ${world ? composerView(page) : nothing}
           </div>
-          ${memberList(page)}
+          ${panelView(page, names)}
         </div>
       </main>
     </div>

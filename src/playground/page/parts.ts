@@ -36,10 +36,14 @@ export interface Menu {
   from: HTMLElement | null
 }
 
+/** What can be opened beside the messages. */
+export type PanelName = 'members' | 'pins' | 'tools'
+
 export interface Ui {
   theme: 'dark' | 'light'
   drawer: boolean
-  members: boolean
+  /** What stands beside the messages. */
+  panel: PanelName | null
   people: boolean
   menu: Menu | null
   composer: Composer
