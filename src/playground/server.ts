@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer } from 'ws'
+import { type Arrange, arrange } from './arrange.ts'
 import { type Clock, realClock } from './clock.ts'
 import type { Faults } from './faults.ts'
 import { createGateway } from './gateway.ts'
@@ -63,6 +64,8 @@ export interface Playground {
   faults: Faults
   /** All that happened. */
   history: History
+  /** Changes the first guild as its people, or fate, might; tells the bot of it. */
+  arrange: Arrange
   /** Does something to the bots' connections. */
   gateway: (act: GatewayAct) => void
   /** Everything there is, for tests that arrange or look closely. */
@@ -135,6 +138,7 @@ export async function createPlayground(options: PlaygroundOptions = {}): Promise
     violations: world.violations,
     faults: world.faults,
     history: world.history,
+    arrange: arrange(world, guild),
     gateway: gateway.act,
     person: (name) => findPerson(world, guild, name),
     addPerson(name) {

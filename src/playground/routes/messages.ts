@@ -64,6 +64,7 @@ function needForSending(world: World, channel: Channel, body: MessageBody, files
   need(world, channel, channel.thread ? Bit.SendMessagesInThreads : Bit.SendMessages)
   if (channel.type === 4 || channel.type === 15) throw refuse('notATextChannel')
   if (files) need(world, channel, Bit.AttachFiles)
+  if (body.embeds?.length) need(world, channel, Bit.EmbedLinks)
   if (body.message_reference) need(world, channel, Bit.ReadMessageHistory)
 }
 
