@@ -46,10 +46,11 @@ export const ask: Command<Parts> = {
     ],
   },
 
-  async run(interaction, { library, host }) {
+  async run(interaction, { library, host, settings }) {
     const question = interaction.options.getString('question', true).trim()
     if (question === '') throw new UserError('Type a question after `/ask`, then send it again.')
-    const hide = interaction.options.getBoolean('hide') ?? false
+    const hide =
+      interaction.options.getBoolean('hide') ?? (await settings.of(interaction.guildId)).private
     await orDefer(library.ready(interaction.guildId), interaction, hide)
     const result = await library.ask(interaction.guildId, question)
     const withheld = host.withheld(interaction.guildId)

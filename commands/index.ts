@@ -4,7 +4,8 @@ import type { Command } from '../src/discord/command.ts'
 import { answers } from './answers.ts'
 import { ask } from './ask.ts'
 import type { Parts } from './parts.ts'
+import { settings } from './settings.ts'
 import { setup } from './setup.ts'
 import { trivia } from './trivia.ts'
 
-export const commands: readonly Command<Parts>[] = [ask, answers, trivia, setup]
+export const commands: readonly Command<Parts>[] = [ask, answers, trivia, settings, setup]

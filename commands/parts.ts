@@ -1,5 +1,6 @@
 /** What a command is handed. */
 
+import type { Settings } from '../src/guild/settings.ts'
 import type { DraftStore } from '../src/knowledge/draft.ts'
 import type { Curator } from '../src/knowledge/entry-store.ts'
 import type { Library } from '../src/knowledge/library.ts'
@@ -15,6 +16,10 @@ export interface Parts {
   readonly drafts: DraftStore
   /** Whether a person may change the guild's answers. */
   readonly mayCurate: (guild: string, who: Curator) => Promise<boolean>
+  /** What the server has decided. */
+  readonly settings: Settings
+  /** Tells the moderators of a change, where they want to hear of it; never rejects. */
+  readonly audit: (guild: string, line: string) => Promise<void>
   /** Runs the games. */
   readonly host: Host
   /** What came of them. */

@@ -1,7 +1,8 @@
 /** Everything of answers, put together: the library over its store, and when counts of use are written. */
 
-import { PermissionFlagsBits } from 'discord.js'
 import type { Cancel, Clock } from './clock.ts'
+import { mayCurate as mayCurateBy } from './guild/curator.ts'
+import type { Settings } from './guild/settings.ts'
 import type { DraftStore } from './knowledge/draft.ts'
 import type { Entry } from './knowledge/entry.ts'
 import type { Curator } from './knowledge/entry-store.ts'
@@ -10,6 +11,7 @@ import type { Log } from './log.ts'
 import type { Database } from './store/database.ts'
 import { createDraftStore } from './store/drafts.ts'
 import { createEntryStore } from './store/entries.ts'
+import { readSettings } from './store/settings.ts'
 
 /** How often counts of use are written, in milliseconds: a crash loses no more than that. */
 const flushEvery = 15_000
@@ -27,20 +29,30 @@ export interface Answering {
   stop(): Promise<void>
 }
 
+export interface AnsweringNeeds {
+  readonly database: Database
+  readonly clock: Clock
+  readonly log: Log
+  readonly settings: Settings
+}
+
 export function createAnswering(
   entries: readonly Entry[],
-  { database, clock, log }: { database: Database; clock: Clock; log: Log },
+  { database, clock, log, settings }: AnsweringNeeds,
 ): Answering {
   const onError = (error: unknown) => log.error({ err: error }, 'answers')
-  const mayCurate = async (_guild: string, { permissions }: Curator) =>
-    (permissions & (PermissionFlagsBits.ManageMessages | PermissionFlagsBits.Administrator)) !== 0n
+  const mayCurate = async (guild: string, who: Curator) =>
+    mayCurateBy(who, await settings.of(guild))
   const library = createLibrary({
     shipped: entries,
     store: createEntryStore(database, {
-      mayChange: async (_tx, guild, who) => mayCurate(guild, who),
+      mayChange: async (tx, guild, who) => mayCurateBy(who, await readSettings(tx, guild)),
     }),
     clock,
-    asking: async () => ({ shippedDataset: true, strictness: 'balanced' }),
+    asking: async (guild) => {
+      const { shipped, strictness } = await settings.of(guild)
+      return { shippedDataset: shipped, strictness }
+    },
     shared: database.engine === 'postgres',
     onError,
   })

@@ -5,6 +5,7 @@ import { REST } from '@discordjs/rest'
 import { type Client, Routes } from 'discord.js'
 import { commands } from '../commands/index.ts'
 import { createAnswering } from './answering.ts'
+import { createAudit } from './audit.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { createClient, restOptions, watchConnection } from './discord/client.ts'
 import { registerCommands } from './discord/register.ts'
@@ -12,6 +13,7 @@ import { createRouter } from './discord/router.ts'
 import { startErrorOf } from './discord/start-error.ts'
 import { watchPlaces } from './discord/watch-places.ts'
 import { createExamination, measureRequests, readingOf, troublesOf } from './examination.ts'
+import { createSettings } from './guild/settings.ts'
 import type { Entry } from './knowledge/entry.ts'
 import type { Log } from './log.ts'
 import { createMetrics, type Metrics, type Reading } from './operations/metrics.ts'
@@ -19,6 +21,7 @@ import { createStage } from './stage.ts'
 import type { Database } from './store/database.ts'
 import { createRoundStore } from './store/rounds.ts'
 import { createRecords } from './store/scores.ts'
+import { createSettingsStore } from './store/settings.ts'
 import { createHost, type Host } from './trivia/host.ts'
 import type { TriviaItem } from './trivia/question.ts'
 import { type RankingRules, rankingRules } from './trivia/ranked.ts'
@@ -59,13 +62,27 @@ export interface App {
 /** How long a stop waits for answers under way, in milliseconds: Discord takes none after 3 s. */
 const drain = 3_000
 
+/** How long another process's change of settings may go unnoticed, in milliseconds. */
+const settingsFresh = 2_000
+
 export function createApp(needs: AppNeeds): App {
   const { api, log } = needs
   const client = createClient(api)
   const underWay = new Set<Promise<void>>()
   let stopped = false
   const clock = needs.clock ?? systemClock
-  const answering = createAnswering(needs.entries, { database: needs.database, clock, log })
+  const settings = createSettings(
+    createSettingsStore(needs.database),
+    () => clock.now(),
+    needs.database.engine === 'postgres' ? settingsFresh : Number.POSITIVE_INFINITY,
+  )
+  const audit = createAudit(client.rest, settings, log)
+  const answering = createAnswering(needs.entries, {
+    database: needs.database,
+    clock,
+    log,
+    settings,
+  })
   const { host, ...games } = createGames(client, needs)
   const metrics = createMetrics()
   measureRequests(client.rest, metrics)
@@ -78,7 +95,7 @@ export function createApp(needs: AppNeeds): App {
   })
   const route = createRouter({
     commands,
-    parts: { ...answering.parts, host, ...games, examination },
+    parts: { ...answering.parts, settings, audit, host, ...games, examination },
     log,
     newReference: () => randomBytes(4).toString('hex'),
     onEnd: (command, outcome, ms) => metrics.answered({ command, outcome, ms }),

@@ -12,7 +12,9 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'src/knowledge/search/vectors.ts': ['node:fs'],
   'src/knowledge': ['src/clock.ts', 'src/errors.ts', 'zod'],
   'src/trivia': ['src/knowledge', 'src/clock.ts', 'src/errors.ts', 'node:crypto', 'zod'],
+  'src/guild': ['zod'],
   'src/store': [
+    'src/guild',
     'src/knowledge',
     'src/trivia',
     'src/clock.ts',
@@ -23,9 +25,10 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'zod',
   ],
   'src/operations': ['src/errors.ts', 'node:', 'prom-client'],
-  'src/views': ['src/operations', 'src/knowledge', 'src/trivia', 'discord.js'],
+  'src/views': ['src/guild', 'src/operations', 'src/knowledge', 'src/trivia', 'discord.js'],
   'src/discord': ['src/log.ts', 'src/errors.ts', 'discord.js', '@discordjs/rest', 'node:'],
   commands: [
+    'src/guild',
     'src/knowledge',
     'src/trivia',
     'src/operations',

@@ -3,7 +3,7 @@
 import type { BaseInteraction } from 'discord.js'
 import type { InGuild } from '../../src/discord/command.ts'
 import { UserError } from '../../src/errors.ts'
-import type { Change, Commit } from '../../src/knowledge/entry-store.ts'
+import type { Action, Change, Commit } from '../../src/knowledge/entry-store.ts'
 import type { Parts } from '../parts.ts'
 import { notAllowed, requireCurator } from './who.ts'
 
@@ -19,7 +19,28 @@ export async function save(
   const who = await requireCurator(interaction, parts)
   const outcome = await parts.library.commit(guildId, who, changes, createdTimestamp)
   if (outcome.kind === 'refused') throw new UserError(notAllowed)
+  if (outcome.kind === 'saved') void parts.audit(guildId, auditLine(who.id, changes))
   return outcome
+}
+
+const did: Readonly<Record<Action, string>> = {
+  shipped: 'went back to the shipped wording of',
+  add: 'added',
+  edit: 'edited',
+  remove: 'removed',
+  restore: 'put back',
+  merge: 'merged',
+  alias: 'changed other wordings of',
+  import: 'imported',
+  revert: 'took back a change of',
+  verify: 'checked the facts of',
+}
+
+/** Who changed what, as the audit channel reads it. */
+function auditLine(user: string, changes: readonly Change[]): string {
+  const told = changes.slice(0, 5).map(({ action, entry }) => `${did[action]} “${entry.question}”`)
+  const more = changes.length > told.length ? ` and ${changes.length - told.length} more` : ''
+  return `<@${user}> ${told.join(', ')}${more}.`
 }
 
 /** The same for what one press does: whoever was slower is told, and nothing was changed. */

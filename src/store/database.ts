@@ -8,12 +8,13 @@ import type { EntryTables } from './entry-tables.ts'
 import { insideTransaction } from './guarded-dialect.ts'
 import { type Engine, migrationsFor, type Step, steps } from './migrations.ts'
 import { openPostgres } from './postgres.ts'
+import type { SettingsTables } from './settings.ts'
 import { openSqlite } from './sqlite.ts'
 import { StoreError } from './store-error.ts'
 import type { TriviaTables } from './trivia-tables.ts'
 
 /** Rows of every table, as both engines give them. */
-export interface Tables extends TriviaTables, EntryTables {}
+export interface Tables extends TriviaTables, EntryTables, SettingsTables {}
 
 export interface DatabaseOptions {
   /** A PostgreSQL address; absent: SQLite in `folder`. */

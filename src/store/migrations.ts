@@ -4,6 +4,7 @@ import type { CreateTableBuilder, Kysely } from 'kysely'
 import { sql } from 'kysely'
 import type { Migration } from 'kysely/migration'
 import { entriesStep } from './entry-tables.ts'
+import { settingsStep } from './settings.ts'
 import { triviaStep } from './trivia-tables.ts'
 
 export type Engine = 'sqlite' | 'postgres'
@@ -27,6 +28,7 @@ export type Step = (writing: Writing) => Promise<void>
 export const steps: Readonly<Record<string, Step>> = {
   '001-trivia': triviaStep,
   '002-entries': entriesStep,
+  '003-settings': settingsStep,
 }
 
 /** The steps as Kysely's migrations for one engine. */

@@ -1,0 +1,173 @@
+/** /settings: what a server decides about the bot, for those who manage it. */
+
+import {
+  type APIApplicationCommandBasicOption,
+  ApplicationCommandOptionType,
+  ApplicationCommandType,
+  ApplicationIntegrationType,
+  ChannelType,
+  type ChatInputCommandInteraction,
+  InteractionContextType,
+  PermissionFlagsBits,
+} from 'discord.js'
+import type { Command, InGuild } from '../src/discord/command.ts'
+import { UserError } from '../src/errors.ts'
+import { defaultSettings, type GuildSettings, type SettingName } from '../src/guild/settings.ts'
+import { settingsView, settingWords } from '../src/views/settings.ts'
+import { bySubcommand } from './dispatch.ts'
+import type { Parts } from './parts.ts'
+import { privately } from './reply.ts'
+
+type Slash = (interaction: InGuild<ChatInputCommandInteraction>, parts: Parts) => Promise<void>
+
+const changeable: APIApplicationCommandBasicOption[] = [
+  {
+    type: ApplicationCommandOptionType.Boolean,
+    name: 'private',
+    description: 'Show answers to the asker alone, unless they say otherwise',
+  },
+  {
+    type: ApplicationCommandOptionType.Role,
+    name: 'curators',
+    description: 'A role that may change answers, besides everybody with Manage Messages',
+  },
+  {
+    type: ApplicationCommandOptionType.Channel,
+    name: 'audit',
+    description: 'The channel that hears of every change',
+    channel_types: [ChannelType.GuildText],
+  },
+  {
+    type: ApplicationCommandOptionType.Boolean,
+    name: 'shipped',
+    description: 'Whether the answers that come with the bot are part of this server’s',
+  },
+  {
+    type: ApplicationCommandOptionType.String,
+    name: 'strictness',
+    description: 'How sure the bot must be to answer without asking back',
+    choices: [
+      { name: 'Lenient: answers more, errs more', value: 'lenient' },
+      { name: 'Balanced', value: 'balanced' },
+      { name: 'Strict: asks back more often', value: 'strict' },
+    ],
+  },
+]
+
+export const settings: Command<Parts> = {
+  data: {
+    type: ApplicationCommandType.ChatInput,
+    name: 'settings',
+    description: 'What this server decides about the bot',
+    contexts: [InteractionContextType.Guild],
+    integration_types: [ApplicationIntegrationType.GuildInstall],
+    default_member_permissions: String(PermissionFlagsBits.ManageGuild),
+    options: [
+      {
+        type: ApplicationCommandOptionType.Subcommand,
+        name: 'show',
+        description: 'Show all settings',
+      },
+      {
+        type: ApplicationCommandOptionType.Subcommand,
+        name: 'change',
+        description: 'Change one or more settings; they hold at once',
+        options: changeable,
+      },
+      {
+        type: ApplicationCommandOptionType.Subcommand,
+        name: 'reset',
+        description: 'Give a setting back its default',
+        options: [
+          {
+            type: ApplicationCommandOptionType.String,
+            name: 'setting',
+            description: 'Which one',
+            required: true,
+            choices: Object.entries(settingWords).map(([value, name]) => ({ name, value })),
+          },
+        ],
+      },
+    ],
+  },
+
+  async run(interaction, parts) {
+    if (!interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild))
+      throw new UserError(
+        'Only people with **Manage Server** may change my settings. Nothing was changed.',
+      )
+    await bySubcommand(interaction, subcommands)(interaction, parts)
+  },
+}
+
+const subcommands: Readonly<Record<string, Slash>> = {
+  async show(interaction, parts) {
+    const now = await parts.settings.of(interaction.guildId)
+    await interaction.reply(privately(settingsView(now, await troubleWith(interaction, now))))
+  },
+
+  async change(interaction, parts) {
+    const change = chosen(interaction)
+    if (Object.keys(change).length === 0)
+      throw new UserError(
+        'Choose at least one setting to change, or use `/settings show` to see them.',
+      )
+    await keep(interaction, parts, change)
+  },
+
+  async reset(interaction, parts) {
+    const name = interaction.options.getString('setting', true) as SettingName
+    if (!Object.hasOwn(settingWords, name)) throw new UserError('There is no such setting.')
+    await keep(interaction, parts, { [name]: defaultSettings[name] })
+  },
+}
+
+/** What was filled in of `/settings change`. */
+function chosen({ options }: ChatInputCommandInteraction): Partial<GuildSettings> {
+  const given = {
+    private: options.getBoolean('private'),
+    curators: options.getRole('curators')?.id,
+    audit: options.getChannel('audit')?.id,
+    shipped: options.getBoolean('shipped'),
+    strictness: options.getString('strictness'),
+  }
+  return Object.fromEntries(
+    Object.entries(given).filter(([, value]) => value !== null && value !== undefined),
+  )
+}
+
+async function keep(
+  interaction: InGuild<ChatInputCommandInteraction>,
+  { settings, audit }: Parts,
+  change: Partial<GuildSettings>,
+): Promise<void> {
+  const { guildId, user, createdTimestamp } = interaction
+  if (change.curators === guildId)
+    throw new UserError(
+      '@everyone cannot be the curator role. Choose another. Nothing was changed.',
+    )
+  const before = await settings.of(guildId)
+  const now = await settings.change(guildId, change, user.id, createdTimestamp)
+  await interaction.reply(privately(settingsView(now, await troubleWith(interaction, now))))
+  const names = (Object.keys(change) as SettingName[]).filter((name) => before[name] !== now[name])
+  if (names.length > 0)
+    void audit(
+      guildId,
+      `<@${user.id}> changed the settings: ${names.map((name) => settingWords[name]).join(', ')}.`,
+    )
+}
+
+/** Why the audit channel would hear of nothing; undefined where it hears. */
+async function troubleWith(
+  { guild }: ChatInputCommandInteraction,
+  { audit }: GuildSettings,
+): Promise<string | undefined> {
+  if (audit === '' || guild === null) return undefined
+  const channel = guild.channels.cache.get(audit)
+  if (channel === undefined)
+    return 'The audit channel is gone. Choose another with `/settings change audit`.'
+  const me = guild.members.me ?? (await guild.members.fetchMe())
+  const missing = channel.permissionsFor(me).missing(['ViewChannel', 'SendMessages'])
+  if (missing.length === 0) return undefined
+  return `I cannot write in <#${audit}>: allow me **View Channel** and **Send Messages** there.`
+}

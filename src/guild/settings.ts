@@ -1,0 +1,73 @@
+/** What a server decides about the bot: each setting, its default, and where it is kept. */
+
+import { z } from 'zod'
+
+/** The settings as they are stored; every field may be missing and gets its default. */
+export const settingsSchema = z.object({
+  /** Whether answers are shown to the asker alone, unless they say otherwise. */
+  private: z.boolean().default(false),
+  /** Id of the role that may change answers besides Manage Messages; '' for none. */
+  curators: z.string().default(''),
+  /** Id of the channel that hears of every change; '' for none. */
+  audit: z.string().default(''),
+  /** Whether the answers that come with the bot are part of this server's. */
+  shipped: z.boolean().default(true),
+  /** How sure a direct answer must be. */
+  strictness: z.enum(['lenient', 'balanced', 'strict']).default('balanced'),
+})
+
+export type GuildSettings = Readonly<z.infer<typeof settingsSchema>>
+export type SettingName = keyof GuildSettings
+
+/** What a server has that never changed anything. */
+export const defaultSettings: GuildSettings = settingsSchema.parse({})
+
+/** Where settings are kept. */
+export interface SettingsStore {
+  read(guild: string): Promise<GuildSettings>
+  /** Keeps `change` over what is there, all at once; resolves with what holds now. */
+  change(
+    guild: string,
+    change: Partial<GuildSettings>,
+    by: string,
+    at: number,
+  ): Promise<GuildSettings>
+}
+
+export interface Settings {
+  /** A guild's settings; from memory where they were read within the last `fresh` milliseconds. */
+  of(guild: string): Promise<GuildSettings>
+  change: SettingsStore['change']
+}
+
+/** Most guilds whose settings are kept in memory. */
+const mostKept = 5_000
+
+/**
+ * Settings with a memory. `fresh` is how long what was read counts, in milliseconds: for ever where no other
+ * process writes. What cannot be read again is used on; `now` is in milliseconds.
+ */
+export function createSettings(store: SettingsStore, now: () => number, fresh: number): Settings {
+  const kept = new Map<string, { readonly settings: GuildSettings; readonly at: number }>()
+  const keep = (guild: string, settings: GuildSettings) => {
+    kept.delete(guild)
+    kept.set(guild, { settings, at: now() })
+    if (kept.size > mostKept) kept.delete(kept.keys().next().value as string)
+    return settings
+  }
+  return {
+    async of(guild) {
+      const known = kept.get(guild)
+      if (known !== undefined && now() - known.at <= fresh) return known.settings
+      try {
+        return keep(guild, await store.read(guild))
+      } catch (error) {
+        if (known === undefined) throw error
+        return known.settings
+      }
+    },
+    async change(guild, change, by, at) {
+      return keep(guild, await store.change(guild, change, by, at))
+    },
+  }
+}

@@ -1,0 +1,42 @@
+/** How a server's settings look. */
+
+import type { GuildSettings, SettingName } from '../guild/settings.ts'
+import { colours, type View } from './view.ts'
+
+/** Each setting by the words people read. */
+export const settingWords: Readonly<Record<SettingName, string>> = {
+  private: 'Private by default',
+  curators: 'Curator role',
+  audit: 'Audit channel',
+  shipped: 'Answers that come with me',
+  strictness: 'Strictness',
+}
+
+const strictnessWords: Readonly<Record<GuildSettings['strictness'], string>> = {
+  lenient: 'Lenient: I answer more, and err more often',
+  balanced: 'Balanced',
+  strict: 'Strict: I ask back more often',
+}
+
+/** All settings, and what stands in the way of one. */
+export function settingsView(settings: GuildSettings, trouble?: string): View {
+  const values: Readonly<Record<SettingName, string>> = {
+    private: settings.private ? 'Answers are for the asker alone' : 'Answers are for everybody',
+    curators:
+      settings.curators === '' ? 'None; Manage Messages suffices' : `<@&${settings.curators}>`,
+    audit: settings.audit === '' ? 'None' : `<#${settings.audit}>`,
+    shipped: settings.shipped ? 'Part of this server’s' : 'Left out',
+    strictness: strictnessWords[settings.strictness],
+  }
+  const lines = (Object.keys(settingWords) as SettingName[]).map(
+    (name) => `**${settingWords[name]}**\n${values[name]}`,
+  )
+  const warning = trouble === undefined ? [] : [`⚠️ ${trouble}`]
+  const embed = {
+    title: 'Settings of this server',
+    description: [...lines, ...warning].join('\n\n'),
+    color: trouble === undefined ? colours.answer : colours.contested,
+    footer: { text: 'Change them with /settings change' },
+  }
+  return { content: '', embeds: [embed], components: [] }
+}
