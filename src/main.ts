@@ -1,8 +1,10 @@
 /** `npm start`: the bot on Discord or, without a token, on a playground that it opens itself. */
 
 import { type App, type AppNeeds, createApp } from './app.ts'
+import { systemClock } from './clock.ts'
 import { type Config, loadConfig } from './config.ts'
 import { StartError } from './errors.ts'
+import { startBackups } from './hourly-backups.ts'
 import { createLog } from './log.ts'
 import { type Health, openHealth } from './operations/health.ts'
 import { openPlayground } from './programs/open-playground.ts'
@@ -54,12 +56,17 @@ async function serve(
   const freeSpace = async () => (folder === inMemory ? undefined : spaceLeft(folder))
   const app = createApp({ ...needs, database, log, onDead, freeSpace })
   const health = await openOperations(config, app)
+  const endBackups =
+    database.engine === 'sqlite' && folder !== inMemory
+      ? await startBackups(database, folder, { clock: systemClock, log })
+      : () => {}
   const started = app.start().then(() => {
     console.log(greeting)
     setTimeout(tidyMemory, 2_000).unref()
   })
   const reason = await Promise.race([started.then(() => dead), stopping])
   await app.stop()
+  endBackups()
   await health?.close()
   await database.close()
   if (reason !== undefined) throw new StartError(reason)

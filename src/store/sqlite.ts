@@ -40,6 +40,15 @@ export function openSqlite(path: string): SqliteFile {
   }
 }
 
+/** Throws a StartError where another process has the file open; a damaged file is nobody's. */
+export function refuseInUse(path: string): void {
+  try {
+    openAlone(path).close()
+  } catch (error) {
+    if (error instanceof StartError && error.exitCode === inUse) throw error
+  }
+}
+
 class OwnAdapter extends SqliteAdapter {
   /** Kysely takes SQLite's DDL for untransactional; it is not, and half a migration must leave nothing. */
   override get supportsTransactionalDdl(): boolean {

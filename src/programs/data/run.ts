@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { StartError } from '../../errors.ts'
 import { checkFolder, countFolder, reviewFolder } from './folder.ts'
 import { importFile } from './import.ts'
+import { backupNow, moveTo, restoreFrom } from './keep.ts'
 import { writeSchemas } from './schema.ts'
 
 /** Takes one line of output, without its line break. */
@@ -22,6 +23,11 @@ const usage = `Usage: npm run data -- COMMAND
   review [FOLDER]  write one page that shows everything as Discord would (data)
       --out FILE       where to write (review.html)
   schema [FOLDER]  write the JSON Schemas that editors use (data)
+
+  backup           copy the bot's database, with the bot stopped (a running bot does so every hour)
+      --out FILE       where to (the folder of backups)
+  restore [FILE]   put a backup back: the newest sound one, or FILE
+  move TARGET      move everything into another database: postgres://… or a folder for SQLite
 
 How to make a dataset of your own: docs/your-own-dataset.md
 Exit codes: 0 fine, 1 problems, 2 not understood.`
@@ -42,6 +48,9 @@ const known: Readonly<Record<string, readonly string[]>> = {
   stats: [],
   review: ['out'],
   schema: [],
+  backup: ['out'],
+  restore: [],
+  move: [],
 }
 
 /** Runs one command and resolves with the exit code; throws a StartError for what a person can put right. */
@@ -63,6 +72,12 @@ export async function runData(args: readonly string[], print: Print): Promise<nu
       return await reviewFolder(folder, values.out ?? 'review.html', print)
     case 'schema':
       return await writeSchemas(folder, print)
+    case 'backup':
+      return await backupNow(values.out, print)
+    case 'restore':
+      return await restoreFrom(given, print)
+    case 'move':
+      return await moveTo(given ?? refuse('Where is everything to be moved?'), print)
     default:
       return refuse(`There is no command "${command}".`)
   }
