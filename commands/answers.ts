@@ -10,6 +10,7 @@ import * as look from './answers/look.ts'
 import * as past from './answers/past.ts'
 import * as preview from './answers/preview.ts'
 import { suggest } from './answers/suggest.ts'
+import * as transfer from './answers/transfer.ts'
 import { byName, bySubcommand } from './dispatch.ts'
 import type { Parts } from './parts.ts'
 
@@ -28,6 +29,8 @@ const subcommands: Readonly<Record<string, Slash>> = {
   search: look.search,
   history: past.history,
   verify: look.verify,
+  import: transfer.importAnswers,
+  export: transfer.exportAnswers,
 }
 
 type Pressed = (
@@ -42,6 +45,7 @@ const buttons: Readonly<Record<string, Pressed>> = {
   more: form.more,
   rebase: preview.rebase,
   discard: preview.discard,
+  import: transfer.confirmImport,
   merge: change.pressMerge,
   edit: form.pressEdit,
   remove: change.pressRemove,

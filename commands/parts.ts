@@ -1,5 +1,6 @@
 /** What a command is handed. */
 
+import type { ReadAttachment } from '../src/discord/attachments.ts'
 import type { Settings } from '../src/guild/settings.ts'
 import type { DraftStore } from '../src/knowledge/draft.ts'
 import type { Curator } from '../src/knowledge/entry-store.ts'
@@ -16,6 +17,8 @@ export interface Parts {
   readonly drafts: DraftStore
   /** Whether a person may change the guild's answers. */
   readonly mayCurate: (guild: string, who: Curator) => Promise<boolean>
+  /** Reads a file that somebody attached. */
+  readonly readAttachment: ReadAttachment
   /** What the server has decided. */
   readonly settings: Settings
   /** Tells the moderators of a change, where they want to hear of it; never rejects. */

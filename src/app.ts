@@ -7,6 +7,7 @@ import { commands } from '../commands/index.ts'
 import { createAnswering } from './answering.ts'
 import { createAudit } from './audit.ts'
 import { type Clock, systemClock } from './clock.ts'
+import { attachmentReader } from './discord/attachments.ts'
 import { createClient, restOptions, watchConnection } from './discord/client.ts'
 import { registerCommands } from './discord/register.ts'
 import { createRouter } from './discord/router.ts'
@@ -95,7 +96,15 @@ export function createApp(needs: AppNeeds): App {
   })
   const route = createRouter({
     commands,
-    parts: { ...answering.parts, settings, audit, host, ...games, examination },
+    parts: {
+      ...answering.parts,
+      readAttachment: attachmentReader(api),
+      settings,
+      audit,
+      host,
+      ...games,
+      examination,
+    },
     log,
     newReference: () => randomBytes(4).toString('hex'),
     onEnd: (command, outcome, ms) => metrics.answered({ command, outcome, ms }),

@@ -131,5 +131,34 @@ export const data: RESTPostAPIChatInputApplicationCommandsJSONBody = {
         },
       ],
     ),
+    subcommand(
+      'import',
+      'Bring in answers from a file; you see what would change before anything does',
+      [
+        {
+          type: Type.Attachment,
+          name: 'file',
+          description: 'JSON, CSV or text with questions and answers, up to 1 MiB',
+          required: true,
+        },
+      ],
+    ),
+    subcommand('export', 'Get this server’s answers as a file', [
+      {
+        type: Type.String,
+        name: 'format',
+        description: 'JSON comes back as it went, CSV is for spreadsheets, Markdown for readers',
+        choices: [
+          { name: 'JSON', value: 'json' },
+          { name: 'CSV', value: 'csv' },
+          { name: 'Markdown', value: 'markdown' },
+        ],
+      },
+      {
+        type: Type.Boolean,
+        name: 'shipped',
+        description: 'Also the answers that come with the bot',
+      },
+    ]),
   ],
 }

@@ -7,6 +7,7 @@ import type { DraftBody, Owner } from '../../src/knowledge/draft.ts'
 import type { Parts } from '../parts.ts'
 
 export type FormDraft = Extract<DraftBody, { kind: 'form' }>
+export type ImportDraft = Extract<DraftBody, { kind: 'import' }>
 export type MergeDraft = Extract<DraftBody, { kind: 'merge' }>
 
 export const expired =
@@ -35,5 +36,16 @@ export async function mergeDraft(
 ): Promise<MergeDraft> {
   const draft = await drafts.read(ownerOf(interaction), id, interaction.createdTimestamp)
   if (draft?.kind !== 'merge') throw new UserError(expired)
+  return draft
+}
+
+/** The draft of an import; throws where this person has none of that id here. */
+export async function importDraft(
+  interaction: InGuild<BaseInteraction>,
+  { drafts }: Parts,
+  id: string,
+): Promise<ImportDraft> {
+  const draft = await drafts.read(ownerOf(interaction), id, interaction.createdTimestamp)
+  if (draft?.kind !== 'import') throw new UserError(expired)
   return draft
 }

@@ -1,5 +1,6 @@
 /** What somebody has begun and not saved: kept for a day, so that nothing typed is lost, for nobody but them. */
 
+import type { Change } from './entry-store.ts'
 import type { Fields } from './form.ts'
 
 export type DraftBody =
@@ -16,6 +17,11 @@ export type DraftBody =
       readonly from: string
       readonly into: string
       readonly revs: readonly [from: number, into: number]
+    }
+  | {
+      readonly kind: 'import'
+      /** As they were shown; each carries the revision that the person has seen. */
+      readonly changes: readonly Change[]
     }
 
 /** Whose draft it is: it can be read in no other guild and by nobody else. */

@@ -3,11 +3,14 @@
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import type { DraftBody, DraftStore } from '../knowledge/draft.ts'
+import { entryFileSchema, entryOf } from '../knowledge/entry.ts'
 import type { Database } from './database.ts'
 import type { EntryTables } from './entry-tables.ts'
 
 /** How long a draft is kept, in milliseconds: a day. */
 const life = 24 * 60 * 60_000
+
+const entry = entryFileSchema.transform(entryOf)
 
 const bodySchema = z.discriminatedUnion('kind', [
   z.object({
@@ -27,6 +30,18 @@ const bodySchema = z.discriminatedUnion('kind', [
     from: z.string(),
     into: z.string(),
     revs: z.tuple([z.number(), z.number()]),
+  }),
+  z.object({
+    kind: z.literal('import'),
+    changes: z.array(
+      z.object({
+        action: z.literal('import'),
+        status: z.enum(['live', 'removed', 'shipped']),
+        entry,
+        expected: z.number(),
+        shipped: entry.exactOptional(),
+      }),
+    ),
   }),
 ])
 
