@@ -50,10 +50,17 @@ export function planImport(incoming: readonly Incoming[], held: readonly Held[])
     else if (known !== undefined) changes.push(changed(known, 'import', entry))
     else {
       added += 1
-      changes.push({ action: 'import', status: 'live', entry, expected: 0 })
+      changes.push({ ...fresh, entry })
     }
   }
   return { changes, added, changed: changes.length - added, same, conflicts }
 }
+
+/** What every entry that is new begins with. */
+const fresh = {
+  status: 'live',
+  expected: 0,
+  action: 'import',
+} as const
 
 const written = (entry: Entry) => JSON.stringify(entryFileOf(entry))
