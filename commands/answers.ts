@@ -6,6 +6,7 @@ import { UserError } from '../src/errors.ts'
 import * as change from './answers/change.ts'
 import { data } from './answers/data.ts'
 import * as form from './answers/form.ts'
+import * as gaps from './answers/gaps.ts'
 import * as look from './answers/look.ts'
 import * as past from './answers/past.ts'
 import * as preview from './answers/preview.ts'
@@ -31,6 +32,7 @@ const subcommands: Readonly<Record<string, Slash>> = {
   verify: look.verify,
   import: transfer.importAnswers,
   export: transfer.exportAnswers,
+  gaps: gaps.gaps,
 }
 
 type Pressed = (
@@ -60,6 +62,9 @@ const buttons: Readonly<Record<string, Pressed>> = {
   stale: (interaction, parts, months, page = '') =>
     look.turnStale(interaction, parts, months, page),
   hold: (interaction, parts, months, page = '') => look.stillHold(interaction, parts, months, page),
+  gaps: gaps.turnGaps,
+  gap: gaps.answerGap,
+  nogap: (interaction, parts, id, page = '') => gaps.dismissGap(interaction, parts, id, page),
 }
 
 const gone = 'That belongs to an older version of me and no longer works. Use `/answers` again.'

@@ -5,6 +5,7 @@ import {
   ApplicationCommandType,
   ApplicationIntegrationType,
   ButtonStyle,
+  type ChatInputCommandInteraction,
   InteractionContextType,
 } from 'discord.js'
 import type { Command, InGuild, Press } from '../src/discord/command.ts'
@@ -18,6 +19,7 @@ import { answerView, chooseView, nothingView } from '../src/views/answer.ts'
 import { cut, limits } from '../src/views/limits.ts'
 import { button } from '../src/views/round.ts'
 import type { View } from '../src/views/view.ts'
+import { buttonsFor, helped, keepGap, tell, wanted, wrong } from './ask/feedback.ts'
 import { answerWith, orDefer } from './late.ts'
 import type { Parts } from './parts.ts'
 import { message, privately } from './reply.ts'
@@ -46,7 +48,8 @@ export const ask: Command<Parts> = {
     ],
   },
 
-  async run(interaction, { library, host, settings }) {
+  async run(interaction, parts) {
+    const { library, host, settings } = parts
     const question = interaction.options.getString('question', true).trim()
     if (question === '') throw new UserError('Type a question after `/ask`, then send it again.')
     const hide =
@@ -57,7 +60,8 @@ export const ask: Command<Parts> = {
     if (result.verdict === 'answer') refuseWithheld(result.matches[0]?.entry, withheld)
     // What was not found is of no use to the rest of the channel.
     const hidden = hide || result.verdict === 'nothing'
-    await answerWith(interaction, await resultView(result, library, interaction.guildId), hidden)
+    const view = await resultView(result, interaction, parts, question)
+    await answerWith(interaction, view, hidden)
   },
 
   async suggest(interaction, { library, host }) {
@@ -74,7 +78,10 @@ export const ask: Command<Parts> = {
       .map((entry) => ({ name: cut(entry.question, limits.choiceName), value: pickOf(entry) }))
   },
 
-  async press(interaction, { library, host }, [what, id]) {
+  async press(interaction, parts, [what = '', id, ...args]) {
+    const doing = Object.hasOwn(feedback, what) ? feedback[what] : undefined
+    if (doing !== undefined) return doing(interaction, parts, id, ...args)
+    const { library, host } = parts
     const picked = interaction.isStringSelectMenu() ? interaction.values[0] : id
     const entry = await library.entry(interaction.guildId, picked ?? '')
     if (entry === undefined) throw new UserError(removed)
@@ -84,7 +91,22 @@ export const ask: Command<Parts> = {
     if (what === 'choice' && isAsker(interaction)) await interaction.update(message(view))
     else await interaction.reply(privately(view))
   },
+
+  async submit(interaction, parts, [what, id]) {
+    if (what !== 'wanted') throw new UserError('That form is out of date. Use `/ask` again.')
+    await wanted(interaction, parts, id)
+  },
 }
+
+type Pressed = (
+  interaction: InGuild<Press>,
+  parts: Parts,
+  id?: string,
+  question?: string,
+) => Promise<void>
+
+/** What the buttons other than those that show an answer do. */
+const feedback: Readonly<Record<string, Pressed>> = { helped, wrong, tell }
 
 /** While a question of a game is open, the answer behind it is nobody's in that server: friends can ask too. */
 function refuseWithheld(entry: Entry | undefined, withheld: ReadonlySet<string>): void {
@@ -96,19 +118,36 @@ function refuseWithheld(entry: Entry | undefined, withheld: ReadonlySet<string>)
 
 const removed = 'That answer is no longer in the collection. Ask again with `/ask`.'
 
-async function resultView(result: SearchResult, library: Library, guild: string): Promise<View> {
+async function resultView(
+  result: SearchResult,
+  interaction: InGuild<ChatInputCommandInteraction>,
+  parts: Parts,
+  question: string,
+): Promise<View> {
   const [best] = result.matches
-  if (result.verdict === 'nothing' || best === undefined) return nothingView()
-  if (result.verdict === 'answer') return entryView(best.entry, library, guild)
+  if (result.verdict === 'nothing' || best === undefined) {
+    const gap = await keepGap(interaction, parts, question, '')
+    return nothingView(gap === undefined ? undefined : customId('ask', 'tell', gap))
+  }
+  if (result.verdict === 'answer')
+    return entryView(best.entry, parts.library, interaction.guildId, question)
   const entries = result.matches.map(({ entry }) => entry)
   return chooseView(entries, ({ id }) => customId('ask', 'choice', id))
 }
 
-async function entryView(entry: Entry, library: Library, guild: string): Promise<View> {
+async function entryView(
+  entry: Entry,
+  library: Library,
+  guild: string,
+  question?: string,
+): Promise<View> {
   const related = await library.related(guild, entry)
   // Whoever may not manage answers is told so; a row for moderators alone cannot be shown.
   const manage = button('Manage', ButtonStyle.Secondary, customId('answers', 'manage', entry.id))
-  return answerView(entry, related, customId('ask', 'related'), [manage])
+  return answerView(entry, related, customId('ask', 'related'), [
+    ...buttonsFor(entry.id, question),
+    manage,
+  ])
 }
 
 function isAsker(interaction: InGuild<Press>): boolean {

@@ -4,6 +4,7 @@ import type { ReadAttachment } from '../src/discord/attachments.ts'
 import type { Settings } from '../src/guild/settings.ts'
 import type { DraftStore } from '../src/knowledge/draft.ts'
 import type { Curator } from '../src/knowledge/entry-store.ts'
+import type { GapStore, VoteStore } from '../src/knowledge/feedback.ts'
 import type { Library } from '../src/knowledge/library.ts'
 import type { Finding } from '../src/operations/doctor.ts'
 import type { Host } from '../src/trivia/host.ts'
@@ -15,6 +16,12 @@ export interface Parts {
   readonly library: Library
   /** What moderators have typed and not saved yet. */
   readonly drafts: DraftStore
+  /** What was asked in vain; `keep` resolves with undefined where it could not be kept. */
+  readonly gaps: GapStore
+  /** Whom answers helped. */
+  readonly votes: VoteStore
+  /** Closes what has an answer now, and tells those who wanted to know; `edited` are ids of entries. Never rejects. */
+  readonly settle: (guild: string, edited: ReadonlySet<string>) => Promise<void>
   /** Whether a person may change the guild's answers. */
   readonly mayCurate: (guild: string, who: Curator) => Promise<boolean>
   /** Reads a file that somebody attached. */

@@ -6,12 +6,17 @@ import type { Settings } from './guild/settings.ts'
 import type { DraftStore } from './knowledge/draft.ts'
 import type { Entry } from './knowledge/entry.ts'
 import type { Curator } from './knowledge/entry-store.ts'
+import type { GapStore, VoteStore } from './knowledge/feedback.ts'
 import { createLibrary, type Library } from './knowledge/library.ts'
 import type { Log } from './log.ts'
+import { createSettle, type Settle } from './settling.ts'
 import type { Database } from './store/database.ts'
 import { createDraftStore } from './store/drafts.ts'
 import { createEntryStore } from './store/entries.ts'
+import { createGapStore } from './store/gaps.ts'
 import { readSettings } from './store/settings.ts'
+import { createVoteStore } from './store/votes.ts'
+import type { Tell } from './tell.ts'
 
 /** How often counts of use are written, in milliseconds: a crash loses no more than that. */
 const flushEvery = 15_000
@@ -20,6 +25,9 @@ export interface Answering {
   readonly parts: {
     readonly library: Library
     readonly drafts: DraftStore
+    readonly gaps: GapStore
+    readonly votes: VoteStore
+    readonly settle: Settle
     /** Whether a person may change the guild's answers, as things stand now. */
     readonly mayCurate: (guild: string, who: Curator) => Promise<boolean>
   }
@@ -34,11 +42,12 @@ export interface AnsweringNeeds {
   readonly clock: Clock
   readonly log: Log
   readonly settings: Settings
+  readonly tell: Tell
 }
 
 export function createAnswering(
   entries: readonly Entry[],
-  { database, clock, log, settings }: AnsweringNeeds,
+  { database, clock, log, settings, tell }: AnsweringNeeds,
 ): Answering {
   const onError = (error: unknown) => log.error({ err: error }, 'answers')
   const mayCurate = async (guild: string, who: Curator) =>
@@ -56,12 +65,24 @@ export function createAnswering(
     shared: database.engine === 'postgres',
     onError,
   })
+  const store = createGapStore(database)
+  const gaps: GapStore = {
+    ...store,
+    // An answer does not fail because what was asked cannot be kept.
+    keep: (asked) =>
+      store.keep(asked).catch((error) => {
+        onError(error)
+        return undefined
+      }),
+  }
+  const settle = createSettle({ library, gaps, tell, now: () => clock.now(), onError })
+  const votes = createVoteStore(database)
   let cancel: Cancel = () => {}
   const again = () => {
     cancel = clock.after(flushEvery, () => void library.flush().catch(onError).finally(again))
   }
   return {
-    parts: { library, drafts: createDraftStore(database), mayCurate },
+    parts: { library, drafts: createDraftStore(database), gaps, votes, settle, mayCurate },
     start: again,
     async stop() {
       cancel()

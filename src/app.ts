@@ -23,6 +23,7 @@ import type { Database } from './store/database.ts'
 import { createRoundStore } from './store/rounds.ts'
 import { createRecords } from './store/scores.ts'
 import { createSettingsStore } from './store/settings.ts'
+import { createTell } from './tell.ts'
 import { createHost, type Host } from './trivia/host.ts'
 import type { TriviaItem } from './trivia/question.ts'
 import { type RankingRules, rankingRules } from './trivia/ranked.ts'
@@ -83,6 +84,7 @@ export function createApp(needs: AppNeeds): App {
     clock,
     log,
     settings,
+    tell: createTell(client.rest, log),
   })
   const { host, ...games } = createGames(client, needs)
   const metrics = createMetrics()

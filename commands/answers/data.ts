@@ -160,5 +160,6 @@ export const data: RESTPostAPIChatInputApplicationCommandsJSONBody = {
         description: 'Also the answers that come with the bot',
       },
     ]),
+    subcommand('gaps', 'What people asked in vain, most wanted first'),
   ],
 }

@@ -237,6 +237,6 @@ function monthsBefore(date: Date, months: number): string {
 }
 
 /** A number out of a `custom_id`, which anybody may have written: 0 for what is none. */
-function pageOf(text = ''): number {
+export function pageOf(text = ''): number {
   return /^\d{1,4}$/.test(text) ? Number(text) : 0
 }

@@ -19,7 +19,11 @@ export async function save(
   const who = await requireCurator(interaction, parts)
   const outcome = await parts.library.commit(guildId, who, changes, createdTimestamp)
   if (outcome.kind === 'refused') throw new UserError(notAllowed)
-  if (outcome.kind === 'saved') void parts.audit(guildId, auditLine(who.id, changes))
+  if (outcome.kind === 'saved') {
+    void parts.audit(guildId, auditLine(who.id, changes))
+    const edited = changes.filter(({ action }) => action !== 'verify')
+    void parts.settle(guildId, new Set(edited.map(({ entry }) => entry.id)))
+  }
   return outcome
 }
 

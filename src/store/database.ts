@@ -5,6 +5,7 @@ import { Kysely, type Transaction } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import { StartError } from '../errors.ts'
 import type { EntryTables } from './entry-tables.ts'
+import type { GapTables } from './gap-tables.ts'
 import { insideTransaction } from './guarded-dialect.ts'
 import { type Engine, migrationsFor, type Step, steps } from './migrations.ts'
 import { openPostgres } from './postgres.ts'
@@ -14,7 +15,7 @@ import { StoreError } from './store-error.ts'
 import type { TriviaTables } from './trivia-tables.ts'
 
 /** Rows of every table, as both engines give them. */
-export interface Tables extends TriviaTables, EntryTables, SettingsTables {}
+export interface Tables extends TriviaTables, EntryTables, SettingsTables, GapTables {}
 
 export interface DatabaseOptions {
   /** A PostgreSQL address; absent: SQLite in `folder`. */

@@ -4,6 +4,7 @@ import type { CreateTableBuilder, Kysely } from 'kysely'
 import { sql } from 'kysely'
 import type { Migration } from 'kysely/migration'
 import { entriesStep } from './entry-tables.ts'
+import { gapsStep } from './gap-tables.ts'
 import { settingsStep } from './settings.ts'
 import { triviaStep } from './trivia-tables.ts'
 
@@ -29,6 +30,7 @@ export const steps: Readonly<Record<string, Step>> = {
   '001-trivia': triviaStep,
   '002-entries': entriesStep,
   '003-settings': settingsStep,
+  '004-gaps': gapsStep,
 }
 
 /** The steps as Kysely's migrations for one engine. */

@@ -10,6 +10,7 @@ import {
   ComponentType,
 } from 'discord.js'
 import type { Entry, Source } from '../knowledge/entry.ts'
+import { tellRow } from './feedback.ts'
 import { cut, cutAtSentence, fitLines, limits } from './limits.ts'
 import { escaped, withHosts } from './markdown.ts'
 import { row } from './round.ts'
@@ -54,8 +55,8 @@ export function chooseView(entries: readonly Entry[], idOf: (entry: Entry) => st
 /** Title of the reply to a question that nothing answers. */
 export const nothingTitle = 'I have no answer to that'
 
-/** No entry answers the question, and what to do now. */
-export function nothingView(): View {
+/** No entry answers the question, and what to do now; a button has `tellId` where the question was kept. */
+export function nothingView(tellId?: string): View {
   const embed: APIEmbed = {
     title: nothingTitle,
     description: [
@@ -63,11 +64,14 @@ export function nothingView(): View {
       '',
       '• Try the key words alone, such as a name, a place or a number.',
       '• Type `/ask` and pick from the list that opens.',
-      '• Ask a moderator to add the answer.',
+      tellId === undefined
+        ? '• Ask a moderator to add the answer.'
+        : '• The moderators see your question, without your name. I can tell you when they have answered it.',
     ].join('\n'),
     color: colours.question,
   }
-  return { content: '', embeds: [embed], components: [] }
+  const components = tellId === undefined ? [] : [tellRow(tellId)]
+  return { content: '', embeds: [embed], components }
 }
 
 /** The embed of an entry: within every limit, whatever the entry holds. */
