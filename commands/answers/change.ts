@@ -17,11 +17,10 @@ import { problemsOf, wordingOf } from '../../src/knowledge/form.ts'
 import type { Held } from '../../src/knowledge/held.ts'
 import { sameKey } from '../../src/knowledge/sameness.ts'
 import { mergeView } from '../../src/views/answers/draft.ts'
-import { heldView } from '../../src/views/answers/held.ts'
 import { escaped } from '../../src/views/markdown.ts'
 import type { Parts } from '../parts.ts'
 import { mergeDraft, ownerOf } from './own-draft.ts'
-import { heldById, heldNamed, shown, shownNamed } from './pick.ts'
+import { heldById, heldNamed, panelOf, shown, shownNamed } from './pick.ts'
 import { dayOf } from './preview.ts'
 import { saveAtOnce } from './save.ts'
 import { idOf, show } from './show.ts'
@@ -40,8 +39,7 @@ async function saveAndShow(
   const { id } = change.entry
   await saveAtOnce(interaction, parts, [change])
   const held = await heldById(parts, guildId, id)
-  const uses = (await parts.library.uses(guildId)).get(id) ?? 0
-  await show(interaction, { ...heldView(held, uses, idOf), content: note })
+  await show(interaction, { ...(await panelOf(parts, guildId, held)), content: note })
 }
 
 export async function remove(interaction: Slash, parts: Parts): Promise<void> {
@@ -184,9 +182,8 @@ export async function pressMerge(
   await saveAtOnce(interaction, parts, [one, other])
   await parts.drafts.drop(ownerOf(interaction), id)
   const held = await heldById(parts, guildId, draft.into)
-  const uses = (await parts.library.uses(guildId)).get(draft.into) ?? 0
   const content = `✅ Merged. “${escaped(from.entry.question)}” leads here now; the old answer can be put back with \`/answers restore\`.`
-  await show(interaction, { ...heldView(held, uses, idOf), content })
+  await show(interaction, { ...(await panelOf(parts, guildId, held)), content })
 }
 
 /** *Facts still hold* on an answer. */

@@ -102,6 +102,7 @@ export const data: RESTPostAPIChatInputApplicationCommandsJSONBody = {
           { name: 'Come with me, as they are', value: 'shipped' },
           { name: 'Removed', value: 'removed' },
           { name: 'Asked for most', value: 'used' },
+          { name: 'Mostly do not help', value: 'unhelpful' },
         ],
       },
     ]),

@@ -3,15 +3,15 @@
 import type { ChatInputCommandInteraction } from 'discord.js'
 import type { InGuild, Press } from '../../src/discord/command.ts'
 import { staleSince, verified } from '../../src/knowledge/curation.ts'
+import { mostlyUnhelpful } from '../../src/knowledge/feedback.ts'
 import type { Held } from '../../src/knowledge/held.ts'
 import { sameKey } from '../../src/knowledge/sameness.ts'
-import { heldView } from '../../src/views/answers/held.ts'
 import { type ListPage, listView, pageSize } from '../../src/views/answers/list.ts'
 import { escaped } from '../../src/views/markdown.ts'
 import { byName } from '../dispatch.ts'
 import type { Parts } from '../parts.ts'
 import { check } from './change.ts'
-import { heldById, heldNamed, shownNamed } from './pick.ts'
+import { heldById, heldNamed, panelOf, shownNamed } from './pick.ts'
 import { dayOf } from './preview.ts'
 import { saveAtOnce } from './save.ts'
 import { idOf, show } from './show.ts'
@@ -34,8 +34,7 @@ export async function open(interaction: InGuild<Press>, parts: Parts, id: string
 }
 
 async function showHeld(interaction: Showing, parts: Parts, held: Held): Promise<void> {
-  const uses = (await parts.library.uses(interaction.guildId)).get(held.entry.id) ?? 0
-  await show(interaction, heldView(held, uses, idOf))
+  await show(interaction, await panelOf(parts, interaction.guildId, held))
 }
 
 const openMenu = { customId: idOf('open'), placeholder: 'Open one' }
@@ -56,6 +55,7 @@ const lists: Readonly<Record<string, { title: string; fits: (held: Held) => bool
   },
   removed: { title: 'Removed answers', fits: ({ shown }) => !shown },
   used: { title: 'Answers asked for most', fits: ({ shown }) => shown },
+  unhelpful: { title: 'Answers that mostly do not help', fits: ({ shown }) => shown },
 }
 
 export async function list(interaction: Slash, parts: Parts): Promise<void> {
@@ -82,26 +82,50 @@ async function showList(
   const chosen = byName(lists, which, 'There is no such list. Use `/answers list` again.')
   const { guildId } = interaction
   const all = (await parts.library.all(guildId)).filter(chosen.fits)
-  const uses = await parts.library.uses(guildId)
-  const usesOf = ({ entry }: Held) => uses.get(entry.id) ?? 0
-  const byUse = which === 'used'
+  const order = Object.hasOwn(orders, which) ? await orders[which]?.(parts, guildId) : undefined
   await show(
     interaction,
     listView(
       {
         title: chosen.title,
-        all: byUse
-          ? all.filter((held) => usesOf(held) > 0).sort((a, b) => usesOf(b) - usesOf(a))
-          : all,
+        all: order === undefined ? all : ordered(all, order),
         page,
-        empty: byUse ? 'Nobody has asked for any yet.' : 'None. `/answers add` writes one.',
+        empty: order?.empty ?? 'None. `/answers add` writes one.',
         turn: (to) => idOf('list', which, String(to)),
         menu: openMenu,
-        ...(byUse ? { remark: (held: Held) => `${usesOf(held)} ×` } : {}),
+        ...(order === undefined ? {} : { remark: order.remark }),
       },
       idOf,
     ),
   )
+}
+
+/** What a list is ordered by: the highest weight first, and nothing of weight 0. */
+interface Order {
+  readonly weight: (held: Held) => number
+  readonly remark: (held: Held) => string
+  readonly empty: string
+}
+
+const orders: Readonly<Record<string, (parts: Parts, guild: string) => Promise<Order>>> = {
+  async used({ library }, guild) {
+    const uses = await library.uses(guild)
+    const weight = ({ entry }: Held) => uses.get(entry.id) ?? 0
+    return { weight, remark: (held) => `${weight(held)} ×`, empty: 'Nobody has asked for any yet.' }
+  },
+  async unhelpful({ votes }, guild) {
+    const counts = await votes.counts(guild)
+    const of = ({ entry }: Held) => counts.get(entry.id) ?? { yes: 0, no: 0 }
+    return {
+      weight: (held) => (mostlyUnhelpful(of(held)) ? of(held).no - of(held).yes : 0),
+      remark: (held) => `helped ${of(held).yes}, not ${of(held).no}`,
+      empty: 'None: no answer has three or more people against it, and the most.',
+    }
+  },
+}
+
+function ordered(all: readonly Held[], { weight }: Order): readonly Held[] {
+  return all.filter((held) => weight(held) > 0).sort((a, b) => weight(b) - weight(a))
 }
 
 /** Most answers that a search lists. */

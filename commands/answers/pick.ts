@@ -3,7 +3,10 @@
 import { UserError } from '../../src/errors.ts'
 import type { Held } from '../../src/knowledge/held.ts'
 import { sameKey } from '../../src/knowledge/sameness.ts'
+import { heldView } from '../../src/views/answers/held.ts'
+import type { View } from '../../src/views/view.ts'
 import type { Parts } from '../parts.ts'
+import { idOf } from './show.ts'
 
 /** Said where nothing is meant that this server has. */
 export const noSuchAnswer =
@@ -38,4 +41,11 @@ export async function shownNamed(parts: Parts, guild: string, typed: string): Pr
 export function shown(held: Held): Held {
   if (!held.shown) throw new UserError('That answer was removed. `/answers restore` puts it back.')
   return held
+}
+
+/** Everything about an answer, for moderators: how it is used and whom it helped stand beside it. */
+export async function panelOf({ library, votes }: Parts, guild: string, held: Held): Promise<View> {
+  const { id } = held.entry
+  const [uses, counts] = await Promise.all([library.uses(guild), votes.counts(guild)])
+  return heldView(held, { uses: uses.get(id) ?? 0, helped: counts.get(id) }, idOf)
 }

@@ -15,12 +15,11 @@ import {
   problemsView,
   takenView,
 } from '../../src/views/answers/draft.ts'
-import { heldView } from '../../src/views/answers/held.ts'
 import { changesText } from '../../src/views/answers/words.ts'
 import type { View } from '../../src/views/view.ts'
 import type { Parts } from '../parts.ts'
 import { type FormDraft, formDraft, ownerOf } from './own-draft.ts'
-import { heldById } from './pick.ts'
+import { heldById, panelOf } from './pick.ts'
 import { save } from './save.ts'
 import { idOf, show } from './show.ts'
 import { requireCurator } from './who.ts'
@@ -103,8 +102,10 @@ async function outcomeView(
     return takenView(by?.entry, id, idOf)
   }
   const held = await heldById(parts, guild, entry.id)
-  const view = heldView(held, (await parts.library.uses(guild)).get(entry.id) ?? 0, idOf)
-  return { ...view, content: '✅ Saved. `/ask` finds it from now on.' }
+  return {
+    ...(await panelOf(parts, guild, held)),
+    content: '✅ Saved. `/ask` finds it from now on.',
+  }
 }
 
 async function conflict(

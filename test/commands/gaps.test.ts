@@ -128,6 +128,28 @@ describe('under an answer', () => {
     expect((await ana.submit(blank, { question: '?!' })).content).toContain('no word in that')
   })
 
+  test('moderators see whom an answer helped, one voice a person, and which want another look', async () => {
+    await answer('Where is the lost luggage?')
+    const reply = await ask(ana, 'Where is the lost luggage?')
+    const voices = async () => {
+      const panel = await moderator.slash('answers info', { answer: 'Where is the lost luggage?' })
+      return panel.embeds[0]?.fields?.find(({ name }) => name === 'Did it help?')?.value
+    }
+    const unhelpful = async () => text(await moderator.slash('answers list', { show: 'unhelpful' }))
+    expect(await voices()).toBeUndefined()
+    expect((await ana.press(reply, 'Helped')).content).toContain('Thank you')
+    await ana.press(reply, 'Helped')
+    await member.press(reply, 'Helped')
+    expect(await voices()).toBe('yes 2 · no 0')
+    await member.press(reply, 'Not what I asked')
+    await ana.press(reply, 'Not what I asked')
+    expect(await voices()).toBe('yes 0 · no 2')
+    expect(await unhelpful()).toContain('None')
+    await moderator.press(reply, 'Not what I asked')
+    expect(await voices()).toContain('wants another look')
+    expect(await unhelpful()).toContain('Where is the lost luggage? · helped 0, not 3')
+  })
+
   test('a vote on an answer that is gone is refused with what to do', async () => {
     await answer('Who runs the kiosk?')
     const reply = await ask(ana, 'Who runs the kiosk?')

@@ -3,6 +3,7 @@
 import { type APIEmbed, ButtonStyle } from 'discord.js'
 import type { PartChange } from '../../knowledge/diff.ts'
 import type { Revision } from '../../knowledge/entry-store.ts'
+import { type Helped, mostlyUnhelpful } from '../../knowledge/feedback.ts'
 import type { Held } from '../../knowledge/held.ts'
 import { cut, cutAtSentence, fitLines, limits } from '../limits.ts'
 import { escaped, withHosts } from '../markdown.ts'
@@ -16,8 +17,16 @@ const answerRoom = 1_500
 /** Longest account of what changed. */
 const changesRoom = 3_600
 
+/** How an answer was received. */
+export interface Reception {
+  /** How often it was given. */
+  readonly uses: number
+  /** What people said of it; absent where nobody did. */
+  readonly helped?: Helped | undefined
+}
+
 /** Everything about one answer, with buttons for what can be done. */
-export function heldView(held: Held, uses: number, idOf: IdOf): View {
+export function heldView(held: Held, { uses, helped }: Reception, idOf: IdOf): View {
   const { entry } = held
   const embed: APIEmbed = {
     title: cut(entry.question, limits.embedTitle),
@@ -27,6 +36,7 @@ export function heldView(held: Held, uses: number, idOf: IdOf): View {
       { name: 'State', value: stateWords(held), inline: true },
       { name: 'Answered', value: uses === 1 ? 'once' : `${uses} times`, inline: true },
       { name: 'Facts checked', value: entry.checked ?? 'never', inline: true },
+      ...helpedField(helped),
       ...peopleField(held),
       ...wordingsField(held),
     ],
@@ -51,6 +61,14 @@ function stateWords({ shown, origin }: Held): string {
   if (!shown) return origin === 'own' ? 'Removed' : 'Hidden here'
   if (origin === 'own') return 'This server’s own'
   return origin === 'changed' ? 'Comes with me, changed here' : 'As it comes with me'
+}
+
+function helpedField(helped: Helped | undefined) {
+  if (helped === undefined) return []
+  const look = mostlyUnhelpful(helped) ? '\n⚠️ Mostly not: it wants another look.' : ''
+  return [
+    { name: 'Did it help?', value: `yes ${helped.yes} · no ${helped.no}${look}`, inline: true },
+  ]
 }
 
 function peopleField({ kept }: Held) {
