@@ -1,11 +1,19 @@
 /** Every command the bot has; a new one is a line here. */
 
-import type { Command } from '../src/discord/command.ts'
+import type { AnyCommand } from '../src/discord/command.ts'
 import { answers } from './answers.ts'
 import { ask } from './ask.ts'
 import type { Parts } from './parts.ts'
+import { saveAsAnswer } from './save-as-answer.ts'
 import { settings } from './settings.ts'
 import { setup } from './setup.ts'
 import { trivia } from './trivia.ts'
 
-export const commands: readonly Command<Parts>[] = [ask, answers, trivia, settings, setup]
+export const commands: readonly AnyCommand<Parts>[] = [
+  ask,
+  answers,
+  trivia,
+  settings,
+  setup,
+  saveAsAnswer,
+]

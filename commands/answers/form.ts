@@ -5,6 +5,7 @@ import {
   type ButtonInteraction,
   type ChatInputCommandInteraction,
   ComponentType,
+  type MessageContextMenuCommandInteraction,
   type ModalSubmitInteraction,
   TextInputStyle,
 } from 'discord.js'
@@ -22,7 +23,9 @@ import { show } from './show.ts'
 import { requireCurator } from './who.ts'
 
 /** Whatever can be answered with a form. */
-type Opening = InGuild<ChatInputCommandInteraction | ButtonInteraction | Press>
+type Opening = InGuild<
+  ChatInputCommandInteraction | MessageContextMenuCommandInteraction | ButtonInteraction | Press
+>
 
 /** `/answers add` */
 export async function add(

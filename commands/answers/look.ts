@@ -3,7 +3,6 @@
 import type { ChatInputCommandInteraction } from 'discord.js'
 import type { InGuild, Press } from '../../src/discord/command.ts'
 import { staleSince, verified } from '../../src/knowledge/curation.ts'
-import { mostlyUnhelpful } from '../../src/knowledge/feedback.ts'
 import type { Held } from '../../src/knowledge/held.ts'
 import { sameKey } from '../../src/knowledge/sameness.ts'
 import { type ListPage, listView, pageSize } from '../../src/views/answers/list.ts'
@@ -11,6 +10,7 @@ import { escaped } from '../../src/views/markdown.ts'
 import { byName } from '../dispatch.ts'
 import type { Parts } from '../parts.ts'
 import { check } from './change.ts'
+import { ordered, orders } from './orders.ts'
 import { heldById, heldNamed, panelOf, shownNamed } from './pick.ts'
 import { dayOf } from './preview.ts'
 import { saveAtOnce } from './save.ts'
@@ -98,34 +98,6 @@ async function showList(
       idOf,
     ),
   )
-}
-
-/** What a list is ordered by: the highest weight first, and nothing of weight 0. */
-interface Order {
-  readonly weight: (held: Held) => number
-  readonly remark: (held: Held) => string
-  readonly empty: string
-}
-
-const orders: Readonly<Record<string, (parts: Parts, guild: string) => Promise<Order>>> = {
-  async used({ library }, guild) {
-    const uses = await library.uses(guild)
-    const weight = ({ entry }: Held) => uses.get(entry.id) ?? 0
-    return { weight, remark: (held) => `${weight(held)} ×`, empty: 'Nobody has asked for any yet.' }
-  },
-  async unhelpful({ votes }, guild) {
-    const counts = await votes.counts(guild)
-    const of = ({ entry }: Held) => counts.get(entry.id) ?? { yes: 0, no: 0 }
-    return {
-      weight: (held) => (mostlyUnhelpful(of(held)) ? of(held).no - of(held).yes : 0),
-      remark: (held) => `helped ${of(held).yes}, not ${of(held).no}`,
-      empty: 'None: no answer has three or more people against it, and the most.',
-    }
-  },
-}
-
-function ordered(all: readonly Held[], { weight }: Order): readonly Held[] {
-  return all.filter((held) => weight(held) > 0).sort((a, b) => weight(b) - weight(a))
 }
 
 /** Most answers that a search lists. */

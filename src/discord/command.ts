@@ -5,8 +5,10 @@ import type {
   AutocompleteInteraction,
   ButtonInteraction,
   ChatInputCommandInteraction,
+  MessageContextMenuCommandInteraction,
   ModalSubmitInteraction,
   RESTPostAPIChatInputApplicationCommandsJSONBody,
+  RESTPostAPIContextMenuApplicationCommandsJSONBody,
   StringSelectMenuInteraction,
 } from 'discord.js'
 
@@ -35,3 +37,12 @@ export interface Command<Parts> {
     args: readonly string[],
   ): Promise<unknown>
 }
+
+/** A command in the menu of a message. */
+export interface MessageCommand<Parts> {
+  readonly data: RESTPostAPIContextMenuApplicationCommandsJSONBody
+  /** Answers the command; see `Command.run`. */
+  runOn(interaction: InGuild<MessageContextMenuCommandInteraction>, parts: Parts): Promise<unknown>
+}
+
+export type AnyCommand<Parts> = Command<Parts> | MessageCommand<Parts>

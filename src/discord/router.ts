@@ -3,11 +3,11 @@
 import { type Interaction, MessageFlags, RESTJSONErrorCodes } from 'discord.js'
 import { UserError } from '../errors.ts'
 import type { Log } from '../log.ts'
-import type { Command, InGuild } from './command.ts'
+import type { AnyCommand, Command, InGuild, MessageCommand } from './command.ts'
 import { parseCustomId } from './custom-id.ts'
 
 export interface RouterNeeds<Parts> {
-  readonly commands: readonly Command<Parts>[]
+  readonly commands: readonly AnyCommand<Parts>[]
   readonly parts: Parts
   readonly log: Log
   /** A short id that a person can read out and the log can find. */
@@ -24,7 +24,7 @@ export type Route = (interaction: Interaction) => Promise<void>
 
 /** Makes the function that every interaction goes through. */
 export function createRouter<Parts>(needs: RouterNeeds<Parts>): Route {
-  const byName = new Map(needs.commands.map((command) => [command.data.name, command]))
+  const byName = byNameOf(needs.commands)
   return async (interaction) => {
     const began = performance.now()
     const reference = needs.newReference()
@@ -47,9 +47,24 @@ export function createRouter<Parts>(needs: RouterNeeds<Parts>): Route {
   }
 }
 
+/** By name; a slash command and one in a menu may have the same. */
+interface Commands<Parts> {
+  readonly slash: ReadonlyMap<string, Command<Parts>>
+  readonly menu: ReadonlyMap<string, MessageCommand<Parts>>
+}
+
+function byNameOf<Parts>(commands: readonly AnyCommand<Parts>[]): Commands<Parts> {
+  const slash = new Map<string, Command<Parts>>()
+  const menu = new Map<string, MessageCommand<Parts>>()
+  for (const command of commands)
+    if ('runOn' in command) menu.set(command.data.name, command)
+    else slash.set(command.data.name, command)
+  return { slash, menu }
+}
+
 async function dispatch<Parts>(
   interaction: Interaction,
-  commands: ReadonlyMap<string, Command<Parts>>,
+  { slash: commands, menu }: Commands<Parts>,
   parts: Parts,
 ): Promise<void> {
   if (!isInGuild(interaction)) throw new UserError('I only work inside a server. Ask me there.')
@@ -60,6 +75,10 @@ async function dispatch<Parts>(
     const command = commands.get(interaction.commandName)
     if (command === undefined) throw new UserError(gone)
     await command.run(interaction, parts)
+  } else if (interaction.isMessageContextMenuCommand()) {
+    const command = menu.get(interaction.commandName)
+    if (command === undefined) throw new UserError(gone)
+    await command.runOn(interaction, parts)
   } else if (interaction.isButton() || interaction.isStringSelectMenu()) {
     const id = parseCustomId(interaction.customId)
     const command = commands.get(id?.command ?? '')

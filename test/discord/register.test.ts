@@ -16,7 +16,10 @@ function returned(): Record<string, unknown>[] {
     nsfw: false,
     name_localizations: null,
     description_localizations: null,
-    options: (command.options ?? []).map((option) => ({ required: false, ...option })),
+    options: (('options' in command && command.options) || []).map((option) => ({
+      required: false,
+      ...option,
+    })),
   }))
 }
 
