@@ -53,6 +53,8 @@ const buttons: Readonly<Record<string, Pressed>> = {
   remove: change.pressRemove,
   restore: change.pressRestore,
   checked: change.pressChecked,
+  pin: (interaction, parts, id) => change.pressPin(interaction, parts, id, true),
+  unpin: (interaction, parts, id) => change.pressPin(interaction, parts, id, false),
   history: past.pressHistory,
   revert: past.revert,
   open: look.open,

@@ -6,6 +6,7 @@ import { UserError } from '../../src/errors.ts'
 import {
   changed,
   merged,
+  pinnedAs,
   removed,
   restored,
   verified,
@@ -204,4 +205,20 @@ export function check(
 ): Promise<void> {
   const change = verified(held, dayOf(interaction.createdAt))
   return saveAndShow(interaction, parts, change, '✅ Noted: its facts were checked today.')
+}
+
+/** *Pin* and *Unpin* on an answer. */
+export async function pressPin(
+  interaction: InGuild<Press>,
+  parts: Parts,
+  id: string,
+  pin: boolean,
+): Promise<void> {
+  await requireCurator(interaction, parts)
+  const held = shown(await heldById(parts, interaction.guildId, id))
+  const note = pin
+    ? '📌 Pinned: it comes first in the list of `/ask` before anything is typed.'
+    : 'Unpinned: it stands where its use puts it.'
+  if (held.entry.pinned !== pin) return saveAndShow(interaction, parts, pinnedAs(held, pin), note)
+  await show(interaction, { ...(await panelOf(parts, interaction.guildId, held)), content: note })
 }

@@ -100,6 +100,7 @@ export const data: RESTPostAPIChatInputApplicationCommandsJSONBody = {
           { name: 'This server’s own', value: 'own' },
           { name: 'Come with me, changed here', value: 'changed' },
           { name: 'Come with me, as they are', value: 'shipped' },
+          { name: 'Pinned', value: 'pinned' },
           { name: 'Removed', value: 'removed' },
           { name: 'Asked for most', value: 'used' },
           { name: 'Mostly do not help', value: 'unhelpful' },

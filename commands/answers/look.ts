@@ -53,6 +53,7 @@ const lists: Readonly<Record<string, { title: string; fits: (held: Held) => bool
     title: 'Answers that come with me, as they are',
     fits: ({ shown, origin }) => shown && origin === 'shipped',
   },
+  pinned: { title: 'Pinned answers', fits: ({ shown, entry }) => shown && entry.pinned },
   removed: { title: 'Removed answers', fits: ({ shown }) => !shown },
   used: { title: 'Answers asked for most', fits: ({ shown }) => shown },
   unhelpful: { title: 'Answers that mostly do not help', fits: ({ shown }) => shown },

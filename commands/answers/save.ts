@@ -21,11 +21,14 @@ export async function save(
   if (outcome.kind === 'refused') throw new UserError(notAllowed)
   if (outcome.kind === 'saved') {
     void parts.audit(guildId, auditLine(who.id, changes))
-    const edited = changes.filter(({ action }) => action !== 'verify')
+    const edited = changes.filter(({ action }) => !wordless.has(action))
     void parts.settle(guildId, new Set(edited.map(({ entry }) => entry.id)))
   }
   return outcome
 }
+
+/** Actions after which an answer says what it said before. */
+const wordless: ReadonlySet<Action> = new Set(['verify', 'pin', 'unpin'])
 
 const did: Readonly<Record<Action, string>> = {
   shipped: 'went back to the shipped wording of',
@@ -38,6 +41,8 @@ const did: Readonly<Record<Action, string>> = {
   import: 'imported',
   revert: 'took back a change of',
   verify: 'checked the facts of',
+  pin: 'pinned',
+  unpin: 'unpinned',
 }
 
 /** Who changed what, as the audit channel reads it. */

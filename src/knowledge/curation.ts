@@ -45,6 +45,12 @@ export function verified(held: Held, day: string): Change {
   return next(held, 'verify', status, { ...held.entry, checked: day })
 }
 
+/** Pinned or not: pinned answers come first before anything is typed. What ships goes on as it ships. */
+export function pinnedAs(held: Held, pinned: boolean): Change {
+  const status = held.origin === 'shipped' ? 'shipped' : 'live'
+  return next(held, pinned ? 'pin' : 'unpin', status, { ...held.entry, pinned })
+}
+
 /** `from` goes; its wordings lead to `into` from now on, as many as that has room for. */
 export function merged(from: Held, into: Held): readonly [into: Change, from: Change] {
   const aliases = withWordings(into.entry, [from.entry.question, ...from.entry.aliases])

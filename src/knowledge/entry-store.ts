@@ -20,6 +20,8 @@ export type Action =
   | 'merge'
   | 'revert'
   | 'verify'
+  | 'pin'
+  | 'unpin'
   | 'import'
 
 /** An entry as a guild keeps it. Times are milliseconds since 1970, people are snowflakes. */

@@ -20,7 +20,7 @@ export interface Held {
 export function heldOf(kept: KeptEntry | undefined, shipped: Entry | undefined): Held {
   const asShipped = kept === undefined || kept.status === 'shipped'
   return {
-    entry: ((asShipped && shipped ? checkedOf(shipped, kept) : undefined) ?? kept?.entry) as Entry,
+    entry: ((asShipped && shipped ? overlaid(shipped, kept) : undefined) ?? kept?.entry) as Entry,
     origin: shipped === undefined ? 'own' : asShipped ? 'shipped' : 'changed',
     shown: asShipped ? shipped !== undefined : kept.status === 'live',
     rev: kept?.rev ?? 0,
@@ -29,10 +29,11 @@ export function heldOf(kept: KeptEntry | undefined, shipped: Entry | undefined):
   }
 }
 
-/** A shipped entry as it ships, with the day on which the guild last checked its facts where that is later. */
-export function checkedOf(shipped: Entry, kept: KeptEntry | undefined): Entry {
-  const day = kept?.status === 'shipped' ? kept.entry.checked : undefined
-  return day === undefined || day <= (shipped.checked ?? '')
-    ? shipped
-    : { ...shipped, checked: day }
+/** A shipped entry as it ships, with the guild's own pin and the day on which it last checked the facts where later. */
+export function overlaid(shipped: Entry, kept: KeptEntry | undefined): Entry {
+  if (kept?.status !== 'shipped') return shipped
+  const { checked: day, pinned } = kept.entry
+  const later = day !== undefined && day > (shipped.checked ?? '')
+  if (!later && pinned === shipped.pinned) return shipped
+  return { ...shipped, pinned, ...(later ? { checked: day } : {}) }
 }

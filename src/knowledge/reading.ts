@@ -42,7 +42,9 @@ export function answering(
     async suggest(guild, typed, limit) {
       const { shelf, withShipped } = await open(guild)
       const usage = (id: string) => shelf.uses.get(id) ?? 0
-      if (typed.trim() !== '') return suggest(shelf.index(withShipped), typed, limit, { usage })
+      const pinned = (entry: Entry) => (shelf.entry(entry.id, withShipped) ?? entry).pinned
+      if (typed.trim() !== '')
+        return suggest(shelf.index(withShipped), typed, limit, { usage, pinned })
       return byUse([...shelf.entries(withShipped)], usage).slice(0, limit)
     },
     async entry(guild, id) {

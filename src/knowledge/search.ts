@@ -128,6 +128,8 @@ export function search(
 export interface SuggestOptions {
   /** How often an entry was asked for lately, by id; nothing is preferred when left out. */
   readonly usage?: (id: string) => number
+  /** Whether an entry is pinned; as the entry itself says when left out. */
+  readonly pinned?: (entry: Entry) => boolean
 }
 
 /** At most `limit` entries for what someone has typed so far, best first; the most used ones for nothing. */
@@ -135,9 +137,9 @@ export function suggest(
   index: SearchIndex,
   typed: string,
   limit: number,
-  { usage = () => 0 }: SuggestOptions = {},
+  { usage = () => 0, pinned = (entry) => entry.pinned }: SuggestOptions = {},
 ): readonly Entry[] {
-  return suggestFrom(index.views, typed, limit, usage)
+  return suggestFrom(index.views, typed, limit, usage, pinned)
 }
 
 /** Entries that ask nearly the same as one of `wordings`, likest first; `threshold` is a similarity, 0 to 1. */

@@ -2,7 +2,7 @@
 
 import type { Entry } from './entry.ts'
 import type { Cursor, EntryStore, KeptEntry } from './entry-store.ts'
-import { checkedOf, type Held, heldOf } from './held.ts'
+import { type Held, heldOf, overlaid } from './held.ts'
 import { titleKey } from './lookalike.ts'
 import {
   addEntry,
@@ -83,7 +83,7 @@ export class Shelf {
     const own = this.#own.get(id)
     if (own !== undefined || !withShipped || this.#hidden.has(id)) return own
     const shipped = this.#shipped.byId.get(id)
-    return shipped && checkedOf(shipped, this.#kept.get(id))
+    return shipped && overlaid(shipped, this.#kept.get(id))
   }
 
   /** The shipped entry that shows a title which looks like this one. */
@@ -115,7 +115,7 @@ export class Shelf {
   *entries(withShipped: boolean): Generator<Entry> {
     for (const entry of withShipped ? this.#shipped.entries : [])
       if (!this.#hidden.has(entry.id) && !this.#own.has(entry.id))
-        yield checkedOf(entry, this.#kept.get(entry.id))
+        yield overlaid(entry, this.#kept.get(entry.id))
     yield* this.#own.values()
   }
 

@@ -41,18 +41,19 @@ export function suggestFrom(
   text: string,
   limit: number,
   usage: (id: string) => number,
+  pinned: (entry: Entry) => boolean,
 ): Entry[] {
   const typed = readTyped(
     text,
     views.map(({ layer }) => layer),
   )
-  if (typed.partial === '' && typed.heads[0] === '') return mostUsed(views, limit, usage)
+  if (typed.partial === '' && typed.heads[0] === '') return mostUsed(views, limit, usage, pinned)
   const found = new Map<Entry, number>()
   views.forEach(({ layer, isHidden }, at) => {
     for (const { unit, score } of unitsFor(typed, layer, at)) {
       const entry = layer.slots[layer.unitSlot[unit] as number]?.entry as Entry
       if (isHidden(entry.id)) continue
-      const popular = score + 0.1 * Math.log1p(usage(entry.id)) + (entry.pinned ? 0.05 : 0)
+      const popular = score + 0.1 * Math.log1p(usage(entry.id)) + (pinned(entry) ? 0.05 : 0)
       if (popular > (found.get(entry) ?? -1)) found.set(entry, popular)
     }
   })
@@ -62,13 +63,18 @@ export function suggestFrom(
     .map(([entry]) => entry)
 }
 
-function mostUsed(views: readonly View[], limit: number, usage: (id: string) => number): Entry[] {
+function mostUsed(
+  views: readonly View[],
+  limit: number,
+  usage: (id: string) => number,
+  pinned: (entry: Entry) => boolean,
+): Entry[] {
   const shown = views.flatMap(({ layer, isHidden }) =>
     [...layer.entries()].filter(({ id }) => !isHidden(id)),
   )
   const scored = shown.map((entry) => ({
     entry,
-    score: usage(entry.id) + (entry.pinned ? 0.5 : 0),
+    score: usage(entry.id) + (pinned(entry) ? 0.5 : 0),
   }))
   return best(scored, limit).map(({ entry }) => entry)
 }

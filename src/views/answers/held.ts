@@ -33,7 +33,11 @@ export function heldView(held: Held, { uses, helped }: Reception, idOf: IdOf): V
     description: cutAtSentence(withHosts(entry.answer), answerRoom),
     color: held.shown ? colours.answer : colours.question,
     fields: [
-      { name: 'State', value: stateWords(held), inline: true },
+      {
+        name: 'State',
+        value: `${held.shown && entry.pinned ? '📌 Pinned · ' : ''}${stateWords(held)}`,
+        inline: true,
+      },
       { name: 'Answered', value: uses === 1 ? 'once' : `${uses} times`, inline: true },
       { name: 'Facts checked', value: entry.checked ?? 'never', inline: true },
       ...helpedField(helped),
@@ -46,13 +50,14 @@ export function heldView(held: Held, { uses, helped }: Reception, idOf: IdOf): V
 }
 
 function heldButtons(held: Held, idOf: IdOf) {
-  const { id } = held.entry
+  const { id, pinned } = held.entry
   const history = button('History', ButtonStyle.Secondary, idOf('history', id, '0'))
   if (!held.shown) return [button('Put back', ButtonStyle.Success, idOf('restore', id)), history]
   return [
     button('Edit', ButtonStyle.Primary, idOf('edit', id)),
     history,
     button('Facts still hold', ButtonStyle.Secondary, idOf('checked', id)),
+    button(pinned ? 'Unpin' : 'Pin', ButtonStyle.Secondary, idOf(pinned ? 'unpin' : 'pin', id)),
     button('Remove', ButtonStyle.Danger, idOf('remove', id)),
   ]
 }

@@ -28,6 +28,8 @@ export const actionNames: Readonly<Record<Action, string>> = {
   merge: 'Merged',
   revert: 'Taken back to an earlier revision',
   verify: 'Facts checked',
+  pin: 'Pinned',
+  unpin: 'Unpinned',
   import: 'Imported',
 }
 
