@@ -8,6 +8,7 @@ import type { Person, Reply } from '../../src/playground/people.ts'
 import { type Database, inMemory, openDatabase } from '../../src/store/database.ts'
 import { createDraftStore } from '../../src/store/drafts.ts'
 import { createEntryStore } from '../../src/store/entries.ts'
+import { createGapStore } from '../../src/store/gaps.ts'
 import { type Forged, type Forger, forger } from '../support/forge.ts'
 import { type BotWorld, openWorld } from '../support/world.ts'
 
@@ -46,6 +47,11 @@ beforeAll(async () => {
     },
     Date.now(),
   )
+  gap =
+    (await createGapStore(database).keep({
+      ...{ guild: '999', channel: '1', user: moderator.id },
+      ...{ text: 'where is the treasure', at: Date.now(), refused: '' },
+    })) ?? ''
   const reply = await member.slash('ask', { question: shipped.question })
   on = reply.message as APIMessage
 })
@@ -56,7 +62,7 @@ afterAll(async () => {
 
 /** Everything that is kept of answers. */
 async function kept(): Promise<string> {
-  const tables = ['guild_versions', 'entries', 'entry_revisions', 'answer_drafts'] as const
+  const tables = ['guild_versions', 'entries', 'entry_revisions', 'gaps', 'answer_drafts'] as const
   const rows = await Promise.all(
     tables.map((table) => database.db.selectFrom(table).selectAll().execute()),
   )
@@ -169,6 +175,24 @@ const steps: Readonly<Record<string, () => Promise<() => Promise<Reply | Forged>
     const list = await moderator.slash('answers list')
     return () => moderator.select(list, shipped.question)
   },
+  'pinning by button': async () => {
+    const panel = await moderator.slash('answers info', { answer: 'euro' })
+    return () => moderator.press(panel, 'Pin')
+  },
+  'answering what was asked in vain': async () => {
+    await member.slash('ask', { question: 'how deep is the lake over there' })
+    const list = await moderator.slash('answers gaps')
+    return () => moderator.press(list, 'Answer 1')
+  },
+  'putting aside what was asked in vain': async () => {
+    await member.slash('ask', { question: 'how deep is the lake over there' })
+    const list = await moderator.slash('answers gaps')
+    return () => moderator.press(list, 'Dismiss 1')
+  },
+  'sending the form of a message saved as an answer': async () => {
+    const form = await moderator.contextMenu('Save as answer', member.say('Two metres.'))
+    return () => moderator.submit(form, fields)
+  },
   'managing from under an answer': async () => () => moderator.press(on, 'Manage'),
 }
 
@@ -200,6 +224,9 @@ const slashes = (id: string): [string, Record<string, string>][] => [
   ['answers verify', { answer: id }],
 ]
 
+/** Something asked in vain in another server. */
+let gap: string
+
 /** Every button, menu and form, with ids in every place. */
 const pressed = (id: string, draft: string): string[][] => [
   ['save', draft],
@@ -211,6 +238,11 @@ const pressed = (id: string, draft: string): string[][] => [
   ['remove', id],
   ['restore', id],
   ['checked', id],
+  ['pin', id],
+  ['unpin', id],
+  ['gap', gap],
+  ['nogap', gap, '0'],
+  ['gaps', id],
   ['history', id, '1'],
   ['revert', id, '1', '1'],
   ['manage', id],
@@ -251,7 +283,7 @@ test('ids of another server find nothing and change nothing, even for a moderato
   for (const { text } of replies) expect(text).not.toMatch(secretWords)
   const now = JSON.parse(await kept()) as unknown[][]
   // The one thing a moderator may begin here is a draft of their own.
-  expect(now.slice(0, 3)).toEqual(was.slice(0, 3))
+  expect(now.slice(0, 4)).toEqual(was.slice(0, 4))
   expect(errors()).toEqual([])
 })
 

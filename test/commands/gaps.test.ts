@@ -1,7 +1,10 @@
 import type { APIMessage } from 'discord-api-types/v10'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { entryOf } from '../../src/knowledge/entry.ts'
+import type { Gap } from '../../src/knowledge/feedback.ts'
 import type { Person, Reply } from '../../src/playground/people.ts'
+import { createSettle } from '../../src/settling.ts'
+import { inMemory, openDatabase } from '../../src/store/database.ts'
 import { forger } from '../support/forge.ts'
 import { type BotWorld, openWorld } from '../support/world.ts'
 
@@ -157,4 +160,59 @@ describe('under an answer', () => {
     for (const label of ['Helped', 'Not what I asked'])
       expect((await ana.press(reply, label)).content).toContain('no longer in the collection')
   })
+})
+
+test('a question is answered as ever while nothing can be kept', async () => {
+  const database = await openDatabase({ folder: inMemory, onError: () => {} })
+  const broken = await openWorld([euro], { database })
+  await database.db.schema.dropTable('gaps').execute()
+  const reply = await broken.person('member').slash('ask', { question: 'where is the old mill' })
+  expect(reply.embeds[0]?.title).toBe('I have no answer to that')
+  expect(reply.message?.components).toEqual([])
+  await broken.close()
+  await database.close()
+})
+
+test('many who wait are told in as few messages as Discord takes, each once', async () => {
+  const gap = (asker: string, more: Partial<Gap> = {}): Gap => ({
+    ...{ id: asker, text: 'kosovo money', asker, channel: 'c', at: 1, refused: '' },
+    ...{ tell: asker, dismissed: false },
+    ...more,
+  })
+  const open = [
+    ...Array.from({ length: 45 }, (_, at) => gap(`u${at}`)),
+    gap('elsewhere', { channel: 'd' }),
+    gap('nobody', { tell: '' }),
+    gap('other', { text: 'no answer to this' }),
+    gap('beside', { refused: 'euro' }),
+  ]
+  const told: [channel: string, users: readonly string[]][] = []
+  const closed: string[] = []
+  const settle = createSettle({
+    library: { answering: async (_, text) => (text === 'kosovo money' ? [euro] : []) },
+    gaps: {
+      list: async () => open,
+      close: async (_, ids) => {
+        closed.push(...ids)
+        return open.filter(({ id }) => ids.includes(id))
+      },
+    },
+    tell: async (channel, _, users) => void told.push([channel, users]),
+    now: () => 1,
+    onError: (error) => {
+      throw error
+    },
+  })
+  await settle('g', new Set())
+  expect(told.map(([channel, users]) => [channel, users.length])).toEqual([
+    ['c', 20],
+    ['c', 20],
+    ['c', 5],
+    ['d', 1],
+  ])
+  expect(new Set(told.flatMap(([, users]) => users)).size).toBe(46)
+  expect(closed).toHaveLength(47)
+  expect(closed).not.toContain('beside')
+  await settle('g', new Set(['euro']))
+  expect(closed).toContain('beside')
 })
