@@ -120,10 +120,13 @@ export function foldAnswer(text: string): string {
     .replace(/\p{L}/gu, (letter) => plain[letter] ?? letter)
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()
-  const words = bare.split(' ')
-  const [first = '', ...rest] = words
-  const named = rest.length > 0 && articles.has(first) ? rest : words
-  return readNumbers(named).join(' ')
+  return readNumbers(withoutArticles(bare.split(' '))).join(' ')
+}
+
+/** Drops every leading article, so that folding what is folded changes nothing; the last word always stays. */
+function withoutArticles(words: readonly string[]): readonly string[] {
+  const named = words.findIndex((word) => !articles.has(word))
+  return words.slice(named < 0 ? -1 : named)
 }
 
 const articles = new Set(['the', 'a', 'an'])

@@ -58,8 +58,21 @@ test('one slip more than allowed is almost right', () => {
   expect(judge('Prishtna', key('Pristina'))).toBe('almost')
 })
 
+test('leading articles never count, however many', () => {
+  expect(foldAnswer('Ӑ Ǟ 0')).toBe('0')
+  expect(foldAnswer('the A')).toBe('a')
+  expect(judge('the a-team', key('A Team'))).toBe('right')
+})
+
 describe('whatever is typed', () => {
-  const words = fc.string({ unit: 'grapheme', maxLength: 60 })
+  const rule = fc.constantFrom(
+    ...['the', 'a', 'Ӑ', 'and', 'one', 'twenty', 'hundred', 'thousand', '1', '000', '.', ',', '-', '%', ' '],
+  )
+  const words = fc.oneof(
+    fc.string({ unit: 'grapheme', maxLength: 60 }),
+    fc.array(rule, { maxLength: 12 }).map((parts) => parts.join(' ')),
+    fc.array(rule, { maxLength: 12 }).map((parts) => parts.join('')),
+  )
 
   test('folding twice changes nothing more, and judging never throws', () => {
     fc.assert(
