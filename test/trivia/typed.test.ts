@@ -66,7 +66,23 @@ test('leading articles never count, however many', () => {
 
 describe('whatever is typed', () => {
   const rule = fc.constantFrom(
-    ...['the', 'a', 'Ӑ', 'and', 'one', 'twenty', 'hundred', 'thousand', '1', '000', '.', ',', '-', '%', ' '],
+    ...[
+      'the',
+      'a',
+      'Ӑ',
+      'and',
+      'one',
+      'twenty',
+      'hundred',
+      'thousand',
+      '1',
+      '000',
+      '.',
+      ',',
+      '-',
+      '%',
+      ' ',
+    ],
   )
   const words = fc.oneof(
     fc.string({ unit: 'grapheme', maxLength: 60 }),
