@@ -4,6 +4,7 @@ import type { AnyCommand } from '../src/discord/command.ts'
 import { answers } from './answers.ts'
 import { ask } from './ask.ts'
 import type { Parts } from './parts.ts'
+import { privacy } from './privacy.ts'
 import { saveAsAnswer } from './save-as-answer.ts'
 import { settings } from './settings.ts'
 import { setup } from './setup.ts'
@@ -15,5 +16,6 @@ export const commands: readonly AnyCommand<Parts>[] = [
   trivia,
   settings,
   setup,
+  privacy,
   saveAsAnswer,
 ]

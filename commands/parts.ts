@@ -30,6 +30,11 @@ export interface Parts {
   readonly settings: Settings
   /** Tells the moderators of a change, where they want to hear of it; never rejects. */
   readonly audit: (guild: string, line: string) => Promise<void>
+  /** What is kept of one person, over all guilds; `forget` puts a made-up id in their place. */
+  readonly personal: {
+    read(person: string): Promise<Readonly<Record<string, readonly unknown[]>>>
+    forget(person: string): Promise<void>
+  }
   /** Runs the games. */
   readonly host: Host
   /** What came of them. */

@@ -4,9 +4,11 @@ import { randomBytes } from 'node:crypto'
 import { REST } from '@discordjs/rest'
 import { type Client, Routes } from 'discord.js'
 import { commands } from '../commands/index.ts'
-import { createAnswering } from './answering.ts'
+import type { Parts } from '../commands/parts.ts'
+import { type Answering, createAnswering } from './answering.ts'
 import { createAudit } from './audit.ts'
 import { type Clock, systemClock } from './clock.ts'
+import { watchDepartures } from './departing.ts'
 import { attachmentReader } from './discord/attachments.ts'
 import { createClient, restOptions, watchConnection } from './discord/client.ts'
 import { registerCommands } from './discord/register.ts'
@@ -14,12 +16,15 @@ import { createRouter } from './discord/router.ts'
 import { startErrorOf } from './discord/start-error.ts'
 import { watchPlaces } from './discord/watch-places.ts'
 import { createExamination, measureRequests, readingOf, troublesOf } from './examination.ts'
+import { pseudonymOf } from './guild/pseudonym.ts'
 import { createSettings } from './guild/settings.ts'
 import type { Entry } from './knowledge/entry.ts'
 import type { Log } from './log.ts'
 import { createMetrics, type Metrics, type Reading } from './operations/metrics.ts'
 import { createStage } from './stage.ts'
 import type { Database } from './store/database.ts'
+import { createDepartures } from './store/departures.ts'
+import { createPersonalData } from './store/personal.ts'
 import { createRoundStore } from './store/rounds.ts'
 import { createRecords } from './store/scores.ts'
 import { createSettingsStore } from './store/settings.ts'
@@ -87,6 +92,11 @@ export function createApp(needs: AppNeeds): App {
     tell: createTell(client.rest, log),
   })
   const { host, ...games } = createGames(client, needs)
+  const departing = watchDepartures(client, createDepartures(needs.database), {
+    clock,
+    log,
+    onPurge: answering.parts.library.forget,
+  })
   const metrics = createMetrics()
   measureRequests(client.rest, metrics)
   const examination = createExamination({
@@ -103,6 +113,7 @@ export function createApp(needs: AppNeeds): App {
       readAttachment: attachmentReader(api),
       settings,
       audit,
+      personal: personalOf(needs.database, answering, clock),
       host,
       ...games,
       examination,
@@ -129,6 +140,7 @@ export function createApp(needs: AppNeeds): App {
         await connect(client, needs)
         await host.resume()
         answering.start()
+        departing.start()
       } catch (error) {
         await client.destroy()
         throw startErrorOf(error, api)
@@ -137,11 +149,24 @@ export function createApp(needs: AppNeeds): App {
     },
     async stop() {
       stopped = true
+      departing.stop()
       const late = new Promise((resolve) => setTimeout(resolve, drain).unref())
       await Promise.race([Promise.all(underWay), late])
       await Promise.race([Promise.all([host.stop(), answering.stop()]), late])
       await client.destroy()
       log.info({ unanswered: underWay.size }, 'stopped')
+    },
+  }
+}
+
+/** What is kept of one person, over all guilds. */
+function personalOf(database: Database, { parts }: Answering, clock: Clock): Parts['personal'] {
+  const data = createPersonalData(database)
+  return {
+    read: data.read,
+    async forget(person) {
+      const alias = pseudonymOf(person, randomBytes(8).readBigUInt64BE())
+      for (const guild of await data.forget(person, alias, clock.now())) parts.library.forget(guild)
     },
   }
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { Kysely, type Transaction } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import { StartError } from '../errors.ts'
+import type { DepartureTables } from './departure-tables.ts'
 import type { EntryTables } from './entry-tables.ts'
 import type { GapTables } from './gap-tables.ts'
 import { insideTransaction } from './guarded-dialect.ts'
@@ -15,7 +16,12 @@ import { StoreError } from './store-error.ts'
 import type { TriviaTables } from './trivia-tables.ts'
 
 /** Rows of every table, as both engines give them. */
-export interface Tables extends TriviaTables, EntryTables, SettingsTables, GapTables {}
+export interface Tables
+  extends TriviaTables,
+    EntryTables,
+    SettingsTables,
+    GapTables,
+    DepartureTables {}
 
 export interface DatabaseOptions {
   /** A PostgreSQL address; absent: SQLite in `folder`. */

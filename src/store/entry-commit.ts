@@ -53,8 +53,8 @@ export async function commit(
   return { kind: 'saved', version, entries: written.map(({ kept }) => kept) }
 }
 
-/** Takes the guild's lock until the transaction ends. */
-async function nextVersion(tx: Tx, guild: string): Promise<number> {
+/** Takes the guild's lock until the transaction ends; resolves with the version that its changes get. */
+export async function nextVersion(tx: Tx, guild: string): Promise<number> {
   const { version } = await tx
     .insertInto('guild_versions')
     .values({ guild, version: 1 })

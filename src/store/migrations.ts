@@ -3,6 +3,7 @@
 import type { CreateTableBuilder, Kysely } from 'kysely'
 import { sql } from 'kysely'
 import type { Migration } from 'kysely/migration'
+import { departuresStep } from './departure-tables.ts'
 import { entriesStep } from './entry-tables.ts'
 import { gapsStep } from './gap-tables.ts'
 import { settingsStep } from './settings.ts'
@@ -31,6 +32,7 @@ export const steps: Readonly<Record<string, Step>> = {
   '002-entries': entriesStep,
   '003-settings': settingsStep,
   '004-gaps': gapsStep,
+  '009-departures': departuresStep,
 }
 
 /** The steps as Kysely's migrations for one engine. */

@@ -9,7 +9,11 @@ export type Pseudonym = (...parts: readonly string[]) => string
 
 /** The guild's own way of naming; its secret is made at the first use. */
 export async function pseudonymsOf(db: Kysely<GapTables>, guild: string): Promise<Pseudonym> {
-  const secret = (await secretOf(db, guild)) ?? (await newSecret(db, guild))
+  return namesBy((await secretOf(db, guild)) ?? (await newSecret(db, guild)))
+}
+
+/** The way of naming that a secret makes. */
+export function namesBy(secret: string): Pseudonym {
   return (...parts) =>
     createHmac('sha256', secret).update(JSON.stringify(parts)).digest('base64url').slice(0, 22)
 }

@@ -84,6 +84,7 @@ function takeAlone(database: DatabaseSync): void {
     pragma journal_mode = wal;
     pragma synchronous = full;
     pragma foreign_keys = on;
+    pragma secure_delete = on;
     begin immediate;
     commit;
   `)

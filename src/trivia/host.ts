@@ -112,6 +112,8 @@ export interface Host {
   game(round: string): Round | undefined
   inChannel(channel: string): Round | undefined
   inGuild(guild: string): readonly Round[]
+  /** Every game that is on. */
+  all(): readonly Round[]
   /** Ids of the entries behind the questions that are open in a guild. */
   withheld(guild: string): ReadonlySet<string>
   /** Nothing could be received between two times, in milliseconds since 1970. */
@@ -484,6 +486,7 @@ export function createHost(needs: HostNeeds): Host {
     },
     game: (round) => games.get(round)?.state,
     inChannel: (channel) => running().find((one) => one.opening.channel === channel && isOn(one)),
+    all: () => running().filter(isOn),
     inGuild: (guild) => running().filter((one) => one.opening.guild === guild && isOn(one)),
     withheld(guild) {
       const entries = running().flatMap(({ opening, phase }) =>

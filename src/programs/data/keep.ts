@@ -7,6 +7,8 @@ import { StartError } from '../../errors.ts'
 import { backUp, backupFolder, newestSound, restore } from '../../store/backups.ts'
 import { type Database, openDatabase, sqliteName } from '../../store/database.ts'
 import { moveAll } from '../../store/move.ts'
+import { createPersonalData, type Forgotten } from '../../store/personal.ts'
+import { inUse } from '../../store/sqlite.ts'
 import type { Print } from './run.ts'
 
 const pgAdvice =
@@ -19,14 +21,11 @@ export async function backupNow(to: string | undefined, print: Print): Promise<n
   const { stateFolder, databaseUrl } = await loadConfig('.env', process.env)
   if (databaseUrl !== undefined) throw new StartError(pgAdvice)
   await mustBe(join(stateFolder, sqliteName))
-  const database = await openDatabase({ folder: stateFolder, onError })
-  try {
-    const path = await backUp(database, join(stateFolder, backupFolder), Date.now())
-    if (to !== undefined) await copyFile(path, to)
-    print(`Backed up to ${to ?? path}.`)
-  } finally {
-    await database.close()
-  }
+  const path = await using(stateFolder, (database) =>
+    backUp(database, join(stateFolder, backupFolder), Date.now()),
+  )
+  if (to !== undefined) await copyFile(path, to)
+  print(`Backed up to ${to ?? path}.`)
   return 0
 }
 
@@ -37,10 +36,53 @@ export async function restoreFrom(file: string | undefined, print: Print): Promi
   const backup = file ?? (await newestSound(join(stateFolder, backupFolder)))
   if (backup === undefined)
     throw new StartError(`There is no sound backup in ${join(stateFolder, backupFolder)}.`)
+  const forgotten = await forgottenOf(stateFolder)
   const before = await restore(stateFolder, backup, Date.now())
   print(`Restored ${backup}.`)
+  if (forgotten === undefined)
+    print(
+      'Who had themselves forgotten since then could not be read from the database that was there.',
+    )
+  else await forgetAgain(stateFolder, forgotten, print)
   if (before !== undefined) print(`What was there before is ${before}.`)
   return 0
+}
+
+/** Who had themselves forgotten of late; undefined where the database that knows it cannot be read. */
+async function forgottenOf(stateFolder: string): Promise<readonly Forgotten[] | undefined> {
+  const isThere = await stat(join(stateFolder, sqliteName)).catch(() => undefined)
+  if (isThere === undefined) return []
+  try {
+    return await using(stateFolder, (database) => createPersonalData(database).forgotten())
+  } catch (error) {
+    if (error instanceof StartError && error.exitCode === inUse) throw error
+    return undefined
+  }
+}
+
+/** A backup brings back people who have left since: takes them out again. */
+async function forgetAgain(
+  stateFolder: string,
+  list: readonly Forgotten[],
+  print: Print,
+): Promise<void> {
+  if (list.length === 0) return
+  const count = await using(stateFolder, (database) =>
+    createPersonalData(database).forgetAgain(list),
+  )
+  if (count > 0) print(`Forgot ${count} again who had asked for it.`)
+}
+
+async function using<Result>(
+  folder: string,
+  work: (database: Database) => Promise<Result>,
+): Promise<Result> {
+  const database = await openDatabase({ folder, onError })
+  try {
+    return await work(database)
+  } finally {
+    await database.close()
+  }
 }
 
 /** Moves everything from the database of the settings into another: a postgres:// address or a folder for SQLite. */
