@@ -4,6 +4,7 @@ import type { ReadAttachment } from '../src/discord/attachments.ts'
 import type { Settings } from '../src/guild/settings.ts'
 import type { DraftStore } from '../src/knowledge/draft.ts'
 import type { Curator } from '../src/knowledge/entry-store.ts'
+import type { Import } from '../src/knowledge/exchange/builder.ts'
 import type { GapStore, VoteStore } from '../src/knowledge/feedback.ts'
 import type { Library } from '../src/knowledge/library.ts'
 import type { Finding } from '../src/operations/doctor.ts'
@@ -26,6 +27,8 @@ export interface Parts {
   readonly mayCurate: (guild: string, who: Curator) => Promise<boolean>
   /** Reads a file that somebody attached. */
   readonly readAttachment: ReadAttachment
+  /** Finds the entries in such a file; throws a UserError where it cannot be read. */
+  readonly readImport: (file: { bytes: Uint8Array; name: string }) => Promise<Import>
   /** What the server has decided. */
   readonly settings: Settings
   /** Tells the moderators of a change, where they want to hear of it; never rejects. */

@@ -18,6 +18,7 @@ import { watchPlaces } from './discord/watch-places.ts'
 import { createExamination, measureRequests, readingOf, troublesOf } from './examination.ts'
 import { pseudonymOf } from './guild/pseudonym.ts'
 import { createSettings } from './guild/settings.ts'
+import { createImportReader } from './import-reader.ts'
 import type { Entry } from './knowledge/entry.ts'
 import type { Log } from './log.ts'
 import { createMetrics, type Metrics, type Reading } from './operations/metrics.ts'
@@ -111,6 +112,7 @@ export function createApp(needs: AppNeeds): App {
     parts: {
       ...answering.parts,
       readAttachment: attachmentReader(api),
+      readImport: createImportReader(),
       settings,
       audit,
       personal: personalOf(needs.database, answering, clock),

@@ -140,7 +140,8 @@ export const data: RESTPostAPIChatInputApplicationCommandsJSONBody = {
         {
           type: Type.Attachment,
           name: 'file',
-          description: 'JSON, CSV or text with questions and answers, up to 1 MiB',
+          description:
+            'Questions and answers up to 1 MiB: text, JSON, CSV, a list of Red (YAML) or tags (TOML)',
           required: true,
         },
       ],

@@ -4,7 +4,6 @@ import { ButtonStyle, type ChatInputCommandInteraction, MessageFlags } from 'dis
 import type { InGuild, Press } from '../../src/discord/command.ts'
 import { UserError } from '../../src/errors.ts'
 import { entryOf } from '../../src/knowledge/entry.ts'
-import { decode, formatOf, importEntries } from '../../src/knowledge/exchange.ts'
 import { type ExportFormat, exported } from '../../src/knowledge/export.ts'
 import { planImport } from '../../src/knowledge/import-plan.ts'
 import { importDoneView, importView } from '../../src/views/answers/import.ts'
@@ -12,7 +11,6 @@ import { button, row } from '../../src/views/round.ts'
 import type { Parts } from '../parts.ts'
 import { message } from '../reply.ts'
 import { importDraft, ownerOf } from './own-draft.ts'
-
 import { save } from './save.ts'
 import { idOf } from './show.ts'
 import { requireCurator } from './who.ts'
@@ -56,8 +54,8 @@ export async function importAnswers(
   await requireCurator(interaction, parts)
   await interaction.deferReply({ flags: MessageFlags.Ephemeral })
   const file = options.getAttachment('file', true)
-  const text = decode(await parts.readAttachment(file.url, mostBytes))
-  const { taken, skipped } = importEntries(text, formatOf(file.name, text))
+  const bytes = await parts.readAttachment(file.url, mostBytes)
+  const { taken, skipped } = await parts.readImport({ bytes, name: file.name })
   const incoming = taken.map(({ line, entry }) => ({ line, entry: entryOf(entry) }))
   const plan = planImport(incoming, await parts.library.all(guildId))
   const view = importView(file.name, plan, skipped)

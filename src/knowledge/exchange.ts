@@ -7,14 +7,19 @@ import { Builder, type Import } from './exchange/builder.ts'
 import { readCsv } from './exchange/csv.ts'
 import { type Drafts, mostBytes } from './exchange/draft.ts'
 import { readJsonDrafts } from './exchange/json.ts'
+import { readRed } from './exchange/red.ts'
+import { readTags } from './exchange/tags.ts'
 import { readText } from './exchange/text.ts'
 
-export type Format = 'text' | 'json' | 'csv'
+export const formats = ['text', 'json', 'csv', 'yaml', 'toml'] as const
+export type Format = (typeof formats)[number]
 
 /** The format of a file: by the end of its name or, where that says nothing, by how it begins. */
 export function formatOf(name: string, text: string): Format {
   if (/\.json$/i.test(name)) return 'json'
   if (/\.(?:csv|tsv)$/i.test(name)) return 'csv'
+  if (/\.ya?ml$/i.test(name)) return 'yaml'
+  if (/\.toml$/i.test(name)) return 'toml'
   if (/\.(?:txt|md|markdown|text)$/i.test(name)) return 'text'
   return /^\s*(?:\{|\[\s*[[{"\]])/.test(text) ? 'json' : 'text'
 }
@@ -54,6 +59,8 @@ const readers: Readonly<Record<Format, (text: string) => Drafts>> = {
   text: readText,
   json: readJsonDrafts,
   csv: readCsv,
+  yaml: readRed,
+  toml: readTags,
 }
 
 /**

@@ -20,13 +20,15 @@ export type JsonReading =
 /** Deepest nesting that is read: more than any file of ours has, and no danger to the stack. */
 export const deepest = 8
 
+/** Most values that are read, over all levels: a file of ours has a tenth of that, and more take long to tell apart. */
+const mostParts = 150_000
+
 /** Reads `text` as JSON, or says where it is broken; never throws. Field names may not repeat in an object. */
 export function readJson(text: string): JsonReading {
   const at = placesOf(text)
   if (text.trim() === '') return { faults: [{ line: 1, column: 1, message: 'the file is empty' }] }
-  const tooDeep = offsetDeeperThan(text, deepest)
-  if (tooDeep !== undefined)
-    return { faults: [{ ...at(tooDeep), message: `is nested more than ${deepest} levels deep` }] }
+  const excess = excessOf(text)
+  if (excess !== undefined) return { faults: [{ ...at(excess.offset), message: excess.message }] }
   const errors: ParseError[] = []
   const root = parseTree(text, errors, { disallowComments: true })
   const [first] = errors
@@ -90,13 +92,18 @@ function itemOf({ type, children = [] }: Node, step: PropertyKey): Node | undefi
   return type === 'array' && typeof step === 'number' ? children[step] : undefined
 }
 
-/** The offset of the first bracket that is nested deeper than `limit`. Text in quotation marks does not count. */
-function offsetDeeperThan(text: string, limit: number): number | undefined {
+/** The first bracket that is nested too deep, or the first part too many. Text in quotation marks does not count. */
+function excessOf(text: string): { offset: number; message: string } | undefined {
   let depth = 0
-  for (const { 0: token, index } of text.matchAll(/"(?:[^"\\\n]|\\.)*"?|[[{]|[\]}]/g)) {
+  let parts = 0
+  for (const { 0: token, index } of text.matchAll(/"(?:[^"\\\n]|\\.)*"?|[[{]|[\]}]|,/g)) {
     if (token === '[' || token === '{') depth += 1
     else if (token === ']' || token === '}') depth -= 1
-    if (depth > limit) return index
+    else if (token === ',') parts += 1
+    if (depth > deepest)
+      return { offset: index, message: `is nested more than ${deepest} levels deep` }
+    if (parts > mostParts)
+      return { offset: index, message: `has more than ${mostParts.toLocaleString('en')} parts` }
   }
   return undefined
 }

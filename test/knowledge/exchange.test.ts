@@ -153,7 +153,7 @@ describe('what is imported', () => {
       'a list of very many nothings',
       'json',
       `[${'[],'.repeat(200_000)}[]]`,
-      /more than 5,000 parts/,
+      /more than 150,000 parts/,
     ],
   ])('is refused where it is %s', (_, format, text, message) => {
     expect(() => importEntries(text, format)).toThrow(message)

@@ -1,10 +1,12 @@
-/** Questions and answers out of JSON: our own files, lists of objects or pairs, and maps of question to answer. */
+/** Questions and answers out of JSON: our own files, lists of objects or pairs, maps, and the Open Trivia Database's. */
 
 import { UserError } from '../../errors.ts'
+import { mostEntries } from '../dataset.ts'
 import { readJson } from '../json.ts'
 import type { Path } from '../problem.ts'
 import type { Draft, Drafts, Skipped, Warning } from './draft.ts'
 import { chooseFields } from './fields.ts'
+import { type OpenTriviaQuestion, openTriviaLicence, openTriviaQuestion } from './open-trivia.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 
@@ -48,11 +50,13 @@ function readList(list: readonly unknown[], path: Path, lineOf: (path: Path) => 
   const skipped: Skipped[] = []
   const warnings: Warning[] = []
   const ignored = new Map<string, number>()
-  for (const [position, item] of list.entries()) {
+  // A few more than can be imported, so that it shows.
+  for (const [position, item] of list.slice(0, 2 * mostEntries + 2).entries()) {
     const line = lineOf([...path, position])
-    const found = isPair(item)
-      ? { question: item[0], answer: item[1] }
-      : fieldsOf(item, line, ignored)
+    const trivia = openTriviaQuestion(item)
+    if (trivia !== undefined && warnings.length === 0)
+      warnings.push({ line, message: openTriviaLicence })
+    const found = trivia ? fieldsOfTrivia(trivia) : partsOf(item, line, ignored)
     const draft = draftOf(found, line)
     if ('reason' in draft) skipped.push({ ...draft, text: JSON.stringify(item) ?? '' })
     else drafts.push(draft)
@@ -60,6 +64,19 @@ function readList(list: readonly unknown[], path: Path, lineOf: (path: Path) => 
   for (const [name, line] of ignored)
     warnings.push({ line, message: `the field "${name}" means nothing here and was left out` })
   return { drafts, skipped, warnings }
+}
+
+function fieldsOfTrivia({ question, right, isTrueOrFalse, category }: OpenTriviaQuestion): Fields {
+  const topics = category === '' ? undefined : [category]
+  return {
+    question: isTrueOrFalse ? `True or false: ${question}` : question,
+    answer: right,
+    topics,
+  }
+}
+
+function partsOf(item: unknown, line: number, ignored: Map<string, number>): Fields {
+  return isPair(item) ? { question: item[0], answer: item[1] } : fieldsOf(item, line, ignored)
 }
 
 /** The parts of an entry that an object names; the names of its other fields go to `ignored`. */

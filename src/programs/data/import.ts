@@ -7,7 +7,7 @@ import { readAnswers } from '../../knowledge/dataset.ts'
 import type { Entry, EntryFile } from '../../knowledge/entry.ts'
 import type { Import } from '../../knowledge/exchange/builder.ts'
 import { mostBytes } from '../../knowledge/exchange/draft.ts'
-import { decode, type Format, formatOf, importEntries } from '../../knowledge/exchange.ts'
+import { decode, type Format, formatOf, formats, importEntries } from '../../knowledge/exchange.ts'
 import { problemLine } from '../../knowledge/problem.ts'
 import { slugOf } from '../../knowledge/slug.ts'
 import { prettyJson } from '../../knowledge/write-json.ts'
@@ -79,9 +79,10 @@ async function readImport(file: string): Promise<string> {
 }
 
 function formatAsked(format: string | undefined): Format | undefined {
-  if (format === undefined || format === 'text' || format === 'json' || format === 'csv')
-    return format
-  throw new StartError(`There is no format "${format}": it is text, json or csv.`, 2)
+  if (format === undefined) return undefined
+  const known = formats.find((name) => name === format)
+  if (known !== undefined) return known
+  throw new StartError(`There is no format "${format}": it is one of ${formats.join(', ')}.`, 2)
 }
 
 /** The entries of the other files in the folder of answers that `out` joins: their ids and wordings must be left alone. */

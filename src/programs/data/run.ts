@@ -12,10 +12,11 @@ export type Print = (line: string) => void
 
 const usage = `Usage: npm run data -- COMMAND
 
-  import FILE      make a file of answers out of questions and answers in text, Markdown, JSON or CSV
+  import FILE      make a file of answers out of questions and answers in text, Markdown, JSON, CSV,
+                   a trivia list of Red (YAML), the Open Trivia Database (JSON) or tags (TOML)
       --out FILE       where to write (data/answers/NAME.json)
       --title TEXT     what the answers are about
-      --format FORMAT  text, json or csv, where the file's name does not say
+      --format FORMAT  text, json, csv, yaml or toml, where the file's name does not say
       --dry-run        show what would be taken and write nothing
       --force          replace a file that is there already
   check [FOLDER]   hold a dataset against its schema, Discord's limits, the search and its style (data)

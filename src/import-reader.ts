@@ -1,0 +1,63 @@
+/** Reads files that people want to import, each in a thread with a limit on time and memory. */
+
+import { Worker } from 'node:worker_threads'
+import { UserError } from './errors.ts'
+import type { Import } from './knowledge/exchange/builder.ts'
+
+export interface FileToRead {
+  readonly bytes: Uint8Array
+  /** The end of the name tells the format. */
+  readonly name: string
+}
+
+/** What a thread says of its file: what it found, or a sentence for the person. */
+export type FileRead = { readonly found: Import } | { readonly refused: string }
+
+/** Reads a file; throws a UserError where it is broken, too large or takes too long. */
+export type ReadImport = (file: FileToRead) => Promise<Import>
+
+/** How long reading one file may take, in milliseconds, and how much memory, in MiB. */
+const most = { time: 10_000, memory: 128 } as const
+
+const tooMuch =
+  'The file is too much for me: it takes too long or too much memory to read. Nothing was imported. Split it and import the parts.'
+
+/** One file at a time, so that many of them at once cost no more memory than one. */
+export function createImportReader(): ReadImport {
+  let last: Promise<unknown> = Promise.resolve()
+  return (file) => {
+    const reading = last.then(() => readAside(file))
+    last = reading.catch(() => undefined)
+    return reading
+  }
+}
+
+async function readAside(file: FileToRead): Promise<Import> {
+  const worker = new Worker(new URL('./import-worker.ts', import.meta.url), {
+    workerData: file,
+    resourceLimits: { maxOldGenerationSizeMb: most.memory },
+    execArgv: ['--disable-warning=ExperimentalWarning'],
+  })
+  try {
+    const read = await answerOf(worker)
+    if ('refused' in read) throw new UserError(read.refused)
+    return read.found
+  } finally {
+    await worker.terminate()
+  }
+}
+
+function answerOf(worker: Worker): Promise<FileRead> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new UserError(tooMuch)), most.time)
+    worker.once('message', resolve)
+    worker.once('error', (error: NodeJS.ErrnoException) => {
+      const isOutOfMemory = error.code === 'ERR_WORKER_OUT_OF_MEMORY'
+      reject(isOutOfMemory ? new UserError(tooMuch) : error)
+    })
+    worker.once('exit', () => {
+      clearTimeout(timer)
+      reject(new Error('the thread ended without an answer'))
+    })
+  })
+}
