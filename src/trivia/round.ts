@@ -241,6 +241,7 @@ function keepLate(round: Round, event: Press, earlier: readonly Press[]): Step {
 
 /** What the player of a press that is kept is told about it. */
 function verdictOn(round: Round, event: Press): Verdict {
+  if (round.phase.name === 'reveal') return verdictAfter(round, event)
   const lock = lockOf(round, event.player)
   if (lock === undefined) return { kind: 'almost' }
   if (lock.id === event.id) return { kind: 'taken', ...answerOf(lock) }
@@ -249,12 +250,22 @@ function verdictOn(round: Round, event: Press): Verdict {
     : already(round, event.player)
 }
 
+/** What is said to a press that comes in once more after its question was counted. */
+function verdictAfter({ settled }: Round, { player, id }: Press): Verdict {
+  const outcome = settled.at(-1)?.outcomes.get(player)
+  if (outcome === undefined) return { kind: 'late' }
+  return { kind: outcome.id === id ? 'taken' : 'already', ...answerOf(outcome) }
+}
+
 function already(round: Round, player: string): Verdict {
   const lock = lockOf(round, player)
   return lock === undefined ? { kind: 'almost' } : { kind: 'already', ...answerOf(lock) }
 }
 
-function answerOf({ choice, text }: Press): { choice: number; text?: string } {
+function answerOf({ choice, text }: Pick<Press, 'choice' | 'text'>): {
+  choice: number
+  text?: string
+} {
   return text === undefined ? { choice } : { choice, text }
 }
 

@@ -2,7 +2,7 @@
 
 import type { Asked } from './draw.ts'
 import type { Press } from './event.ts'
-import { byId, type Open, type Player, type Round, smallestTeam } from './round.ts'
+import { byId, grace, type Open, type Player, type Round, smallestTeam } from './round.ts'
 import { inhuman, pointsOf, type Sureness } from './scoring.ts'
 import { judge } from './typed.ts'
 
@@ -50,8 +50,10 @@ export function lockOf(round: Round, player: string): Press | undefined {
   const { phase, opening } = round
   if (!('question' in phase)) return undefined
   const made = round.presses.get(player) ?? []
-  const closes = phase.name === 'open' ? phase.closes + 1_000 : Number.POSITIVE_INFINITY
-  const counting = made.filter(({ at }) => at <= closes)
+  // A press cannot be older than its button: one that claims to be was made up, while the question was posted.
+  const [from, to] =
+    phase.name === 'open' ? [phase.starts[0] ?? 0, phase.closes + grace] : [0, Infinity]
+  const counting = made.filter(({ at }) => at >= from && at <= to)
   const asked = opening.questions[phase.question]
   if (asked === undefined) return undefined
   if (asked.style !== 'typed') return opening.settings.change ? counting.at(-1) : counting[0]
