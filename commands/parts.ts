@@ -12,6 +12,7 @@ import type { Host } from '../src/trivia/host.ts'
 import type { TriviaItem } from '../src/trivia/question.ts'
 import type { RankingRules } from '../src/trivia/ranked.ts'
 import type { Records } from '../src/trivia/records.ts'
+import type { Plan } from '../src/trivia/schedule.ts'
 
 export interface Parts {
   readonly library: Library
@@ -42,6 +43,16 @@ export interface Parts {
   readonly host: Host
   /** What came of them. */
   readonly records: Records
+  /** Games that a guild has planned. */
+  readonly plans: {
+    of(guild: string): Promise<readonly Plan[]>
+    /** Keeps a plan; its id and its next time are found here. */
+    add(plan: Omit<Plan, 'id' | 'next'>): Promise<Plan>
+    /** Whether there was one. */
+    remove(guild: string, id: string): Promise<boolean>
+    /** Finds new times after the guild's time zone has changed. */
+    rezone(guild: string): Promise<void>
+  }
   /** The questions a guild can be asked. */
   readonly pool: (guild: string) => Promise<readonly TriviaItem[]>
   /** What makes a game count in a guild. */

@@ -13,6 +13,8 @@ import {
 import type { Command, InGuild } from '../src/discord/command.ts'
 import { UserError } from '../src/errors.ts'
 import { defaultSettings, type GuildSettings, type SettingName } from '../src/guild/settings.ts'
+import { zoneNamed, zonesLike } from '../src/guild/zone.ts'
+import { limits } from '../src/views/limits.ts'
 import { settingsView, settingWords } from '../src/views/settings.ts'
 import { bySubcommand } from './dispatch.ts'
 import type { Parts } from './parts.ts'
@@ -51,6 +53,13 @@ const changeable: APIApplicationCommandBasicOption[] = [
       { name: 'Balanced', value: 'balanced' },
       { name: 'Strict: asks back more often', value: 'strict' },
     ],
+  },
+  {
+    type: ApplicationCommandOptionType.String,
+    name: 'time-zone',
+    description: 'Whose clock the trivia boards and planned games follow, such as Europe/Paris',
+    autocomplete: true,
+    max_length: 60,
   },
 ]
 
@@ -98,6 +107,11 @@ export const settings: Command<Parts> = {
       )
     await bySubcommand(interaction, subcommands)(interaction, parts)
   },
+
+  async suggest({ options }) {
+    const found = zonesLike(options.getFocused(), limits.choices)
+    return found.map((zone) => ({ name: zone, value: zone }))
+  },
 }
 
 const subcommands: Readonly<Record<string, Slash>> = {
@@ -130,15 +144,26 @@ function chosen({ options }: ChatInputCommandInteraction): Partial<GuildSettings
     audit: options.getChannel('audit')?.id,
     shipped: options.getBoolean('shipped'),
     strictness: options.getString('strictness'),
+    zone: zoneFrom(options.getString('time-zone')),
   }
   return Object.fromEntries(
     Object.entries(given).filter(([, value]) => value !== null && value !== undefined),
   )
 }
 
+/** Throws a UserError where there is no such time zone. */
+function zoneFrom(typed: string | null): string | null {
+  const zone = typed === null ? null : zoneNamed(typed)
+  if (zone === undefined)
+    throw new UserError(
+      'I do not know that time zone. Choose one from the list, such as `Europe/Paris`. Nothing was changed.',
+    )
+  return zone
+}
+
 async function keep(
   interaction: InGuild<ChatInputCommandInteraction>,
-  { settings, audit }: Parts,
+  { settings, audit, plans }: Parts,
   change: Partial<GuildSettings>,
 ): Promise<void> {
   const { guildId, user, createdTimestamp } = interaction
@@ -149,6 +174,7 @@ async function keep(
   const before = await settings.of(guildId)
   const now = await settings.change(guildId, change, user.id, createdTimestamp)
   await interaction.reply(privately(settingsView(now, await troubleWith(interaction, now))))
+  if (before.zone !== now.zone) await plans.rezone(guildId)
   const names = (Object.keys(change) as SettingName[]).filter((name) => before[name] !== now[name])
   if (names.length > 0)
     void audit(

@@ -10,6 +10,7 @@ import { data } from './trivia/data.ts'
 import { again, begin, gone, join, leave, order, start } from './trivia/lobby.ts'
 import * as look from './trivia/look.ts'
 import * as presets from './trivia/presets.ts'
+import * as schedule from './trivia/schedule.ts'
 import { suggest } from './trivia/suggest.ts'
 
 type Slash = (interaction: InGuild<ChatInputCommandInteraction>, parts: Parts) => Promise<void>
@@ -33,6 +34,9 @@ const subcommands: Readonly<Record<string, Slash>> = {
   'preset save': presets.save,
   'preset list': presets.list,
   'preset remove': presets.remove,
+  'schedule add': schedule.add,
+  'schedule list': schedule.list,
+  'schedule remove': schedule.remove,
 }
 
 type Pressed = (

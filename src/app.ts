@@ -22,6 +22,7 @@ import { createImportReader } from './import-reader.ts'
 import type { Entry } from './knowledge/entry.ts'
 import type { Log } from './log.ts'
 import { createMetrics, type Metrics, type Reading } from './operations/metrics.ts'
+import { createPlanning } from './planning.ts'
 import { createStage } from './stage.ts'
 import type { Database } from './store/database.ts'
 import { createDepartures } from './store/departures.ts'
@@ -92,7 +93,11 @@ export function createApp(needs: AppNeeds): App {
     settings,
     tell: createTell(client.rest, log),
   })
-  const { host, ...games } = createGames(client, needs)
+  const { host, stage, onError, ...games } = createGames(client, needs)
+  const planning = createPlanning({
+    ...{ client, clock, host, stage, onError, settings, audit },
+    database: needs.database,
+  })
   const departing = watchDepartures(client, createDepartures(needs.database), {
     clock,
     log,
@@ -118,6 +123,7 @@ export function createApp(needs: AppNeeds): App {
       personal: personalOf(needs.database, answering, clock),
       host,
       ...games,
+      plans: planning.plans,
       examination,
     },
     log,
@@ -143,6 +149,7 @@ export function createApp(needs: AppNeeds): App {
         await host.resume()
         answering.start()
         departing.start()
+        planning.start()
       } catch (error) {
         await client.destroy()
         throw startErrorOf(error, api)
@@ -152,6 +159,7 @@ export function createApp(needs: AppNeeds): App {
     async stop() {
       stopped = true
       departing.stop()
+      planning.stop()
       const late = new Promise((resolve) => setTimeout(resolve, drain).unref())
       await Promise.race([Promise.all(underWay), late])
       await Promise.race([Promise.all([host.stop(), answering.stop()]), late])
@@ -180,12 +188,14 @@ function createGames(client: Client, needs: AppNeeds) {
   const byId = new Map(trivia.map((item) => [item.id, item]))
   const rules = () => needs.ranking ?? rankingRules
   const pool = async () => trivia
+  const stage = createStage(client.rest, rules)
+  const onError = (error: unknown, doing: string) => log.error({ err: error, doing }, 'trivia')
   const host: Host = createHost({
     store: createRoundStore(database, (id) => {
       const item = byId.get(id)
       return item && { difficulty: item.difficulty, options: item.wrong.length + 1 }
     }),
-    stage: createStage(client.rest, rules),
+    stage,
     clock,
     secret: (digits) =>
       randomBytes(Math.ceil(digits / 2))
@@ -193,7 +203,7 @@ function createGames(client: Client, needs: AppNeeds) {
         .slice(0, digits),
     pool,
     rules,
-    onError: (error, doing) => log.error({ err: error, doing }, 'trivia'),
+    onError,
   })
   const gone = (doing: Promise<void>) =>
     void doing.catch((error) => log.error({ err: error }, 'trivia'))
@@ -203,7 +213,7 @@ function createGames(client: Client, needs: AppNeeds) {
     messageGone: (channel, message) => gone(host.messageGone(channel, message)),
     interrupted: (from) => gone(host.interrupted(from, host.now())),
   })
-  return { host, records: createRecords(database), pool, rules }
+  return { host, stage, onError, records: createRecords(database), pool, rules }
 }
 
 async function connect(client: Client, { token, api, guildId, log }: AppNeeds): Promise<void> {

@@ -1,7 +1,8 @@
 /** Puts games into Discord's channels: posts and edits, and what a refusal means for the game. */
 
-import { DiscordAPIError } from '@discordjs/rest'
 import {
+  // The one that discord.js throws: `@discordjs/rest`, imported here, would be another module with another class.
+  DiscordAPIError,
   type REST,
   RESTJSONErrorCodes,
   type RESTPostAPIChannelMessageResult,

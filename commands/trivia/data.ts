@@ -10,6 +10,7 @@ import {
   ApplicationCommandOptionType as Type,
 } from 'discord.js'
 import { settingLimits } from '../../src/trivia/settings.ts'
+import { weekdays } from '../../src/views/schedule.ts'
 
 const choices = (...values: readonly (readonly [value: string, name: string])[]) =>
   values.map(([value, name]) => ({ name, value }))
@@ -18,6 +19,14 @@ const range = ({ least, most }: { least: number; most: number }) => ({
   min_value: least,
   max_value: most,
 })
+
+const presetOption: APIApplicationCommandBasicOption = {
+  type: Type.String,
+  name: 'preset',
+  description: 'Settings that this server has saved; what you choose beside it comes first',
+  autocomplete: true,
+  max_length: 40,
+}
 
 /** How a game is played; the same for `start` and for `preset save`. */
 const settingOptions: APIApplicationCommandBasicOption[] = [
@@ -139,13 +148,7 @@ export const data: RESTPostAPIChatInputApplicationCommandsJSONBody = {
   options: [
     subcommand('start', 'Open a game in this channel; everyone can join', [
       ...settingOptions,
-      {
-        type: Type.String,
-        name: 'preset',
-        description: 'Settings that this server has saved; what you choose beside it comes first',
-        autocomplete: true,
-        max_length: 40,
-      },
+      presetOption,
     ]),
     subcommand('answer', 'Type your answer to the question that is open here', [
       {
@@ -207,6 +210,43 @@ export const data: RESTPostAPIChatInputApplicationCommandsJSONBody = {
         ]),
         subcommand('list', 'The presets of this server'),
         subcommand('remove', 'Forget a preset (moderators)', [presetName(true)]),
+      ],
+    },
+    {
+      type: Type.SubcommandGroup,
+      name: 'schedule',
+      description: 'Games that begin by themselves',
+      options: [
+        subcommand('add', 'Hold a game in this channel every day or every week (moderators)', [
+          {
+            type: Type.String,
+            name: 'time',
+            description: 'By the clock of this server: 18:30 or 6:30 pm',
+            required: true,
+            max_length: 12,
+          },
+          {
+            type: Type.String,
+            name: 'day',
+            description: 'Every day, unless you choose',
+            choices: choices(...weekdays.map((name, at) => [String(at), name] as const)),
+          },
+          presetOption,
+          ...settingOptions.filter(({ name }) =>
+            ['topics', 'difficulty', 'questions'].includes(name),
+          ),
+        ]),
+        subcommand('list', 'What is planned in this server'),
+        subcommand('remove', 'Take a game off the plan (moderators)', [
+          {
+            type: Type.String,
+            name: 'plan',
+            description: 'Which one',
+            required: true,
+            autocomplete: true,
+            max_length: 60,
+          },
+        ]),
       ],
     },
   ],

@@ -5,7 +5,7 @@ import { MessageFlags } from 'discord.js'
 import type { InGuild, Press } from '../../src/discord/command.ts'
 import { customId } from '../../src/discord/custom-id.ts'
 import { UserError } from '../../src/errors.ts'
-import type { Round } from '../../src/trivia/round.ts'
+import { nobody, type Round } from '../../src/trivia/round.ts'
 import { parseTopics, type Settings, settingsSchema } from '../../src/trivia/settings.ts'
 import { lobbyView, teams } from '../../src/views/round.ts'
 import type { Parts } from '../parts.ts'
@@ -19,12 +19,22 @@ export const idOf = (...args: readonly string[]) => customId('trivia', ...args)
 
 export async function start(interaction: Slash, parts: Parts): Promise<void> {
   const { options, guildId } = interaction
-  const wanted = options.getString('preset')
-  const presets = wanted === null ? [] : await parts.records.presets(guildId)
-  const preset = presets.find(({ name }) => name === wanted?.toLowerCase())
-  if (wanted !== null && preset === undefined)
+  const preset = await presetNamed(parts, guildId, options.getString('preset'))
+  await openGame(interaction, parts, settingsFrom(interaction, preset))
+}
+
+/** The settings under a name; undefined without a name. Throws a UserError where there are none. */
+export async function presetNamed(
+  { records }: Parts,
+  guild: string,
+  wanted: string | null,
+): Promise<Settings | undefined> {
+  if (wanted === null) return undefined
+  const presets = await records.presets(guild)
+  const preset = presets.find(({ name }) => name === wanted.toLowerCase())
+  if (preset === undefined)
     throw new UserError(`There is no preset "${wanted}". \`/trivia preset list\` shows them.`)
-  await openGame(interaction, parts, settingsFrom(interaction, preset?.settings))
+  return preset.settings
 }
 
 /** The settings of a command's options, over those of a preset. Throws a UserError that says what is wrong. */
@@ -113,7 +123,9 @@ export async function order(interaction: Slash, parts: Parts, type: Order): Prom
   if (!leads(interaction, round)) {
     if (type === 'skip') return voteToSkip(interaction, parts, round)
     throw new UserError(
-      `Only <@${round.opening.host}>, who opened this game, or a moderator can do that.`,
+      round.opening.host === nobody
+        ? 'Only a moderator can do that in a game that the server has planned.'
+        : `Only <@${round.opening.host}>, who opened this game, or a moderator can do that.`,
     )
   }
   const at = parts.host.now()
@@ -177,7 +189,7 @@ export async function begin(interaction: InGuild<Press>, { host }: Parts, id: st
   if (round === undefined) throw new UserError(gone)
   if (!leads(interaction, round))
     throw new UserError(
-      `Only <@${round.opening.host}> or a moderator can start it early. It begins by itself.`,
+      `Only ${round.opening.host === nobody ? '' : `<@${round.opening.host}> or `}a moderator can start it early. It begins by itself.`,
     )
   const at = host.now()
   const answer = await host.report(id, { type: 'begin', at, by: interaction.user.id })

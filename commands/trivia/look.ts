@@ -66,10 +66,11 @@ export async function history(interaction: Slash, { records }: Parts): Promise<v
   await interaction.reply(privately(gamesView(games)))
 }
 
-export async function board(interaction: Slash, { records, host }: Parts): Promise<void> {
+export async function board(interaction: Slash, { records, host, settings }: Parts): Promise<void> {
+  const { zone } = await settings.of(interaction.guildId)
   const period = (interaction.options.getString('period') ?? 'month') as Period
   const measure = (interaction.options.getString('by') ?? 'points') as Measure
-  const lines = await records.board(interaction.guildId, periodStart(host.now(), period, 'UTC'))
+  const lines = await records.board(interaction.guildId, periodStart(host.now(), period, zone))
   const ranked = rankLines(lines, measure)
   await interaction.reply(message(serverBoardView(ranked, measure, period, interaction.user.id)))
 }

@@ -4,6 +4,7 @@ import type { ApplicationCommandOptionChoiceData, AutocompleteInteraction } from
 import type { InGuild } from '../../src/discord/command.ts'
 import { sameKey } from '../../src/knowledge/sameness.ts'
 import { cut, limits } from '../../src/views/limits.ts'
+import { timesWords } from '../../src/views/schedule.ts'
 import type { Parts } from '../parts.ts'
 
 type Choices = readonly ApplicationCommandOptionChoiceData<string>[]
@@ -16,11 +17,19 @@ export async function suggest(
   const { guildId } = interaction
   if (name === 'topics') return topics(value, await parts.pool(guildId))
   if (name === 'game') return games(value, guildId, parts)
+  if (name === 'plan') return plans(value, guildId, parts)
   const presets = await parts.records.presets(guildId)
   return presets
     .filter((preset) => preset.name.includes(value.trim().toLowerCase()))
     .slice(0, limits.choices)
     .map((preset) => ({ name: preset.name, value: preset.name }))
+}
+
+async function plans(typed: string, guild: string, parts: Parts): Promise<Choices> {
+  return (await parts.plans.of(guild))
+    .map((plan) => ({ name: `${timesWords(plan)} · ${plan.id}`, value: plan.id }))
+    .filter(({ name }) => name.toLowerCase().includes(typed.trim().toLowerCase()))
+    .slice(0, limits.choices)
 }
 
 /** Completes the last topic of the list; those with most questions first. */

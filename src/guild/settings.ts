@@ -12,6 +12,8 @@ export const settingsSchema = z.object({
   audit: z.string().default(''),
   /** Whether the answers that come with the bot are part of this server's. */
   shipped: z.boolean().default(true),
+  /** IANA name of the zone whose calendar boards and plans follow. */
+  zone: z.string().default('UTC'),
   /** How sure a direct answer must be. */
   strictness: z.enum(['lenient', 'balanced', 'strict']).default('balanced'),
 })

@@ -10,6 +10,7 @@ import type { GapTables } from './gap-tables.ts'
 import { insideTransaction } from './guarded-dialect.ts'
 import { type Engine, migrationsFor, type Step, steps } from './migrations.ts'
 import { openPostgres } from './postgres.ts'
+import type { ScheduleTables } from './schedule-tables.ts'
 import type { SettingsTables } from './settings.ts'
 import { openSqlite } from './sqlite.ts'
 import { StoreError } from './store-error.ts'
@@ -18,6 +19,7 @@ import type { TriviaTables } from './trivia-tables.ts'
 /** Rows of every table, as both engines give them. */
 export interface Tables
   extends TriviaTables,
+    ScheduleTables,
     EntryTables,
     SettingsTables,
     GapTables,

@@ -6,6 +6,7 @@ import type { Migration } from 'kysely/migration'
 import { departuresStep } from './departure-tables.ts'
 import { entriesStep } from './entry-tables.ts'
 import { gapsStep } from './gap-tables.ts'
+import { schedulesStep } from './schedule-tables.ts'
 import { settingsStep } from './settings.ts'
 import { triviaStep } from './trivia-tables.ts'
 
@@ -33,6 +34,7 @@ export const steps: Readonly<Record<string, Step>> = {
   '003-settings': settingsStep,
   '004-gaps': gapsStep,
   '009-departures': departuresStep,
+  '010-schedules': schedulesStep,
 }
 
 /** The steps as Kysely's migrations for one engine. */

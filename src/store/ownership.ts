@@ -24,6 +24,7 @@ export const ownership: Readonly<Record<string, Owned>> = {
   ratings: { belongsTo: 'guild', people: ['id'] },
   trivia_hidden: { belongsTo: 'guild', own: ['player'] },
   trivia_presets: { belongsTo: 'guild', people: ['made_by'] },
+  trivia_plans: { belongsTo: 'guild', people: ['made_by'] },
   trivia_alive: { belongsTo: 'nobody' },
   games: { belongsTo: 'guild', people: ['host'], texts: ['opening'] },
   entries: { belongsTo: 'guild', people: ['made_by', 'changed_by'] },

@@ -103,13 +103,19 @@ const idleQuestions = 3
 /** Most presses of one player on one question that are kept. */
 const pressesKept = 8
 
+/** The host of a game that a server has planned. */
+export const nobody = ''
+
 /** A game that nobody has joined but its host. */
 export function openRound(opening: Opening, host: { joined: number }): Step {
   const { settings, at } = opening
   const round: Round = {
     opening,
     phase: { name: 'lobby', startsAt: at + settings.lobby * 1_000 },
-    players: new Map([[opening.host, newPlayer(opening, opening.host, host.joined, 0)]]),
+    players:
+      opening.host === nobody
+        ? new Map()
+        : new Map([[opening.host, newPlayer(opening, opening.host, host.joined, 0)]]),
     presses: new Map(),
     sure: new Map(),
     votes: new Set(),

@@ -9,7 +9,7 @@ import {
   ComponentType,
 } from 'discord.js'
 import { type Asked, fairnessCode } from '../trivia/draw.ts'
-import type { Round } from '../trivia/round.ts'
+import { nobody, type Round } from '../trivia/round.ts'
 import type { Settings } from '../trivia/settings.ts'
 import type { Settled } from '../trivia/settle.ts'
 import { fastest } from '../trivia/standings.ts'
@@ -37,7 +37,9 @@ export function lobbyView(round: Round, idOf: IdOf): View {
     title: `Trivia: ${opening.questions.length} questions`,
     color: colours.question,
     description: [
-      `<@${opening.host}> opened a game: ${describe(settings)}.`,
+      opening.host === nobody
+        ? `The game that this server has planned: ${describe(settings)}.`
+        : `<@${opening.host}> opened a game: ${describe(settings)}.`,
       '',
       waiting
         ? `**It begins ${relative(phase.startsAt)}.** Press *Join*, or just answer when a question comes.`

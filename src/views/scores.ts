@@ -7,7 +7,7 @@ import type { Audited, Explained, Verification } from '../trivia/explain.ts'
 import { type RankingRules, rankingOf, type Unranked } from '../trivia/ranked.ts'
 import type { Rating } from '../trivia/rating.ts'
 import type { BoardLine, Measure, PastGame } from '../trivia/records.ts'
-import type { Round } from '../trivia/round.ts'
+import { nobody, type Round } from '../trivia/round.ts'
 import { mostMissed, type Standing, standings, teamStandings } from '../trivia/standings.ts'
 import { cut, fitLines, limits } from './limits.ts'
 import { button, type IdOf, letters, points, rightAnswer, row, teams } from './round.ts'
@@ -265,7 +265,7 @@ function ratingText({ value, answers }: Rating): string {
 export function gamesView(games: readonly PastGame[]): View {
   const lines = games.map(
     ({ id, channel, host, overAt, questions, unranked }) =>
-      `\`${id}\` <t:${Math.round(overAt / 1_000)}:f> in <#${channel}>, by <@${host}> · ${questions} questions${unranked === '' ? '' : ' · unranked'}`,
+      `\`${id}\` <t:${Math.round(overAt / 1_000)}:f> in <#${channel}>, ${host === nobody ? 'planned' : `by <@${host}>`} · ${questions} questions${unranked === '' ? '' : ' · unranked'}`,
   )
   const embed: APIEmbed = {
     title: 'The latest games',

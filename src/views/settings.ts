@@ -10,6 +10,7 @@ export const settingWords: Readonly<Record<SettingName, string>> = {
   audit: 'Audit channel',
   shipped: 'Answers that come with me',
   strictness: 'Strictness',
+  zone: 'Time zone',
 }
 
 const strictnessWords: Readonly<Record<GuildSettings['strictness'], string>> = {
@@ -27,6 +28,7 @@ export function settingsView(settings: GuildSettings, trouble?: string): View {
     audit: settings.audit === '' ? 'None' : `<#${settings.audit}>`,
     shipped: settings.shipped ? 'Part of this server’s' : 'Left out',
     strictness: strictnessWords[settings.strictness],
+    zone: settings.zone,
   }
   const lines = (Object.keys(settingWords) as SettingName[]).map(
     (name) => `**${settingWords[name]}**\n${values[name]}`,
