@@ -8,6 +8,7 @@ import type { Import } from '../src/knowledge/exchange/builder.ts'
 import type { GapStore, VoteStore } from '../src/knowledge/feedback.ts'
 import type { Library } from '../src/knowledge/library.ts'
 import type { Finding } from '../src/operations/doctor.ts'
+import type { Challenges } from '../src/trivia/challenges.ts'
 import type { Host } from '../src/trivia/host.ts'
 import type { TriviaItem } from '../src/trivia/question.ts'
 import type { RankingRules } from '../src/trivia/ranked.ts'
@@ -43,6 +44,8 @@ export interface Parts {
   readonly host: Host
   /** What came of them. */
   readonly records: Records
+  /** Runs the challenges. */
+  readonly challenges: Challenges
   /** Games that a guild has planned. */
   readonly plans: {
     of(guild: string): Promise<readonly Plan[]>

@@ -6,6 +6,7 @@ import { UserError } from '../src/errors.ts'
 import { byName, bySubcommand } from './dispatch.ts'
 import type { Parts } from './parts.ts'
 import { answer, beSure, openForm, typedByCommand, typedInForm } from './trivia/answer.ts'
+import * as challenge from './trivia/challenge.ts'
 import { data } from './trivia/data.ts'
 import { again, begin, gone, join, leave, order, start } from './trivia/lobby.ts'
 import * as look from './trivia/look.ts'
@@ -34,6 +35,9 @@ const subcommands: Readonly<Record<string, Slash>> = {
   'preset save': presets.save,
   'preset list': presets.list,
   'preset remove': presets.remove,
+  'challenge start': challenge.open,
+  'challenge play': challenge.play,
+  'challenge end': challenge.end,
   'schedule add': schedule.add,
   'schedule list': schedule.list,
   'schedule remove': schedule.remove,
@@ -61,6 +65,10 @@ const buttons: Readonly<Record<string, Pressed>> = {
   more: (interaction, parts, game, question = '') =>
     look.readMore(interaction, parts, game, question),
   missed: look.missed,
+  play: challenge.pressPlay,
+  pick: challenge.pick,
+  write: challenge.write,
+  mine: challenge.mine,
 }
 
 export const trivia: Command<Parts> = {
@@ -77,6 +85,7 @@ export const trivia: Command<Parts> = {
   },
 
   async submit(interaction, parts, [what, game = '', question = '']) {
+    if (what === 'written') return challenge.written(interaction, parts, game, question)
     if (what !== 'typed') throw new UserError(gone)
     await typedInForm(interaction, parts, game, question)
   },

@@ -7,6 +7,7 @@ import { commands } from '../commands/index.ts'
 import type { Parts } from '../commands/parts.ts'
 import { type Answering, createAnswering } from './answering.ts'
 import { createAudit } from './audit.ts'
+import { createChallengeStage } from './challenge-stage.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { watchDepartures } from './departing.ts'
 import { attachmentReader } from './discord/attachments.ts'
@@ -24,6 +25,7 @@ import type { Log } from './log.ts'
 import { createMetrics, type Metrics, type Reading } from './operations/metrics.ts'
 import { createPlanning } from './planning.ts'
 import { createStage } from './stage.ts'
+import { createChallengeStore } from './store/challenges.ts'
 import type { Database } from './store/database.ts'
 import { createDepartures } from './store/departures.ts'
 import { createPersonalData } from './store/personal.ts'
@@ -31,6 +33,7 @@ import { createRoundStore } from './store/rounds.ts'
 import { createRecords } from './store/scores.ts'
 import { createSettingsStore } from './store/settings.ts'
 import { createTell } from './tell.ts'
+import { createChallenges } from './trivia/challenges.ts'
 import { createHost, type Host } from './trivia/host.ts'
 import type { TriviaItem } from './trivia/question.ts'
 import { type RankingRules, rankingRules } from './trivia/ranked.ts'
@@ -93,9 +96,9 @@ export function createApp(needs: AppNeeds): App {
     settings,
     tell: createTell(client.rest, log),
   })
-  const { host, stage, onError, ...games } = createGames(client, needs)
+  const { host, stage, onError, challenges, ...games } = createGames(client, needs)
   const planning = createPlanning({
-    ...{ client, clock, host, stage, onError, settings, audit },
+    ...{ client, clock, host, stage, onError, settings, audit, challenges },
     database: needs.database,
   })
   const departing = watchDepartures(client, createDepartures(needs.database), {
@@ -121,7 +124,11 @@ export function createApp(needs: AppNeeds): App {
       settings,
       audit,
       personal: personalOf(needs.database, answering, clock),
-      host,
+      host: {
+        ...host,
+        withheld: (guild) => host.withheld(guild).union(challenges.withheld(guild)),
+      },
+      challenges,
       ...games,
       plans: planning.plans,
       examination,
@@ -150,6 +157,7 @@ export function createApp(needs: AppNeeds): App {
         answering.start()
         departing.start()
         planning.start()
+        challenges.start()
       } catch (error) {
         await client.destroy()
         throw startErrorOf(error, api)
@@ -160,6 +168,7 @@ export function createApp(needs: AppNeeds): App {
       stopped = true
       departing.stop()
       planning.stop()
+      challenges.stop()
       const late = new Promise((resolve) => setTimeout(resolve, drain).unref())
       await Promise.race([Promise.all(underWay), late])
       await Promise.race([Promise.all([host.stop(), answering.stop()]), late])
@@ -190,20 +199,28 @@ function createGames(client: Client, needs: AppNeeds) {
   const pool = async () => trivia
   const stage = createStage(client.rest, rules)
   const onError = (error: unknown, doing: string) => log.error({ err: error, doing }, 'trivia')
+  const store = createRoundStore(database, (id) => {
+    const item = byId.get(id)
+    return item && { difficulty: item.difficulty, options: item.wrong.length + 1 }
+  })
+  const secret = (digits: number) =>
+    randomBytes(Math.ceil(digits / 2))
+      .toString('hex')
+      .slice(0, digits)
   const host: Host = createHost({
-    store: createRoundStore(database, (id) => {
-      const item = byId.get(id)
-      return item && { difficulty: item.difficulty, options: item.wrong.length + 1 }
-    }),
+    store,
     stage,
     clock,
-    secret: (digits) =>
-      randomBytes(Math.ceil(digits / 2))
-        .toString('hex')
-        .slice(0, digits),
+    secret,
     pool,
     rules,
     onError,
+  })
+  const challenges = createChallenges({
+    ...{ clock, now: host.now, secret, pool, history: store.history, onError },
+    store: createChallengeStore(database),
+    stage: createChallengeStage(client.rest),
+    isOurs: (guild) => client.guilds.cache.has(guild),
   })
   const gone = (doing: Promise<void>) =>
     void doing.catch((error) => log.error({ err: error }, 'trivia'))
@@ -213,7 +230,7 @@ function createGames(client: Client, needs: AppNeeds) {
     messageGone: (channel, message) => gone(host.messageGone(channel, message)),
     interrupted: (from) => gone(host.interrupted(from, host.now())),
   })
-  return { host, stage, onError, records: createRecords(database), pool, rules }
+  return { host, stage, onError, challenges, records: createRecords(database), pool, rules }
 }
 
 async function connect(client: Client, { token, api, guildId, log }: AppNeeds): Promise<void> {

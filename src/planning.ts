@@ -14,7 +14,10 @@ import { nextTime, type Plan } from './trivia/schedule.ts'
 import { createScheduler } from './trivia/scheduler.ts'
 import { timesWords } from './views/schedule.ts'
 
-export interface PlanningNeeds extends Pick<Parts, 'audit' | 'settings'> {
+/** How long a planned challenge is open, in milliseconds: over before the next day's begins. */
+const aDay = 23.75 * 3_600_000
+
+export interface PlanningNeeds extends Pick<Parts, 'audit' | 'challenges' | 'settings'> {
   readonly client: Client
   readonly database: Database
   readonly clock: Clock
@@ -30,13 +33,13 @@ export interface Planning {
 }
 
 export function createPlanning(needs: PlanningNeeds): Planning {
-  const { audit, client, clock, host, settings, stage, onError } = needs
+  const { audit, challenges, client, clock, host, settings, stage, onError } = needs
   const store = createPlanStore(needs.database)
   const zone = async (guild: string) => (await settings.of(guild)).zone
   const tell = (plan: Plan, why: string) =>
     audit(
       plan.guild,
-      `⚠️ The trivia game planned in <#${plan.channel}> ${timesWords(plan)} was not held: ${why}`,
+      `⚠️ The trivia ${plan.kind} planned in <#${plan.channel}> ${timesWords(plan)} was not held: ${why}`,
     )
   const failed = async (plan: Plan, error: unknown) => {
     if (error instanceof UserError) return tell(plan, error.message)
@@ -56,9 +59,13 @@ export function createPlanning(needs: PlanningNeeds): Planning {
     zone,
     isOurs: (guild) => client.guilds.cache.has(guild),
     async hold(plan) {
-      const { guild, channel } = plan
-      const request = { guild, channel, host: nobody, joined: 0, settings: plan.settings }
-      await announceGame(host, stage, request).catch((error) => failed(plan, error))
+      const { guild, channel, kind, settings } = plan
+      const request = { guild, channel, host: nobody, settings }
+      const held =
+        kind === 'challenge'
+          ? challenges.announce({ ...request, lasts: aDay })
+          : announceGame(host, stage, { ...request, joined: 0 })
+      await held.catch((error) => failed(plan, error))
     },
     missed: (plan) => tell(plan, 'I was away at that time.'),
     onError,

@@ -64,7 +64,8 @@ const faults: ReadonlyMap<number | string, StageFault> = new Map<number | string
   [RESTJSONErrorCodes.ThreadLocked, 'forbidden'],
 ])
 
-async function orStageError<T>(call: Promise<T>): Promise<T> {
+/** The result of a call to Discord; rejects with a StageError that says what a refusal means. */
+export async function orStageError<T>(call: Promise<T>): Promise<T> {
   try {
     return await call
   } catch (error) {

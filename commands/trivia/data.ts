@@ -9,6 +9,7 @@ import {
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
   ApplicationCommandOptionType as Type,
 } from 'discord.js'
+import { challengeHours } from '../../src/trivia/challenge.ts'
 import { settingLimits } from '../../src/trivia/settings.ts'
 import { weekdays } from '../../src/views/schedule.ts'
 
@@ -214,6 +215,27 @@ export const data: RESTPostAPIChatInputApplicationCommandsJSONBody = {
     },
     {
       type: Type.SubcommandGroup,
+      name: 'challenge',
+      description: 'The same questions for everyone, each in their own time',
+      options: [
+        subcommand('start', 'Open a challenge in this channel', [
+          presetOption,
+          ...settingOptions.filter(({ name }) =>
+            ['topics', 'difficulty', 'questions', 'seconds', 'style'].includes(name),
+          ),
+          {
+            type: Type.Integer,
+            name: 'hours',
+            description: 'How long it is open; 24, unless you choose',
+            ...range(challengeHours),
+          },
+        ]),
+        subcommand('play', 'Play the challenge of this channel; only you see it'),
+        subcommand('end', 'End it before its time: for who opened it, and for moderators'),
+      ],
+    },
+    {
+      type: Type.SubcommandGroup,
       name: 'schedule',
       description: 'Games that begin by themselves',
       options: [
@@ -224,6 +246,15 @@ export const data: RESTPostAPIChatInputApplicationCommandsJSONBody = {
             description: 'By the clock of this server: 18:30 or 6:30 pm',
             required: true,
             max_length: 12,
+          },
+          {
+            type: Type.String,
+            name: 'what',
+            description: 'A game, unless you choose',
+            choices: choices(
+              ['game', 'A game, together'],
+              ['challenge', 'A challenge, each in their own time'],
+            ),
           },
           {
             type: Type.String,

@@ -34,14 +34,18 @@ export async function add(interaction: Slash, parts: Parts): Promise<void> {
   )
   const settings = { ...chosen, lobby: Math.max(chosen.lobby, shortestLobby) }
   const by = user.id
-  const plan = { guild, channel, kind: 'game', settings, weekday, minutes, by } as const
+  const kind = options.getString('what') === 'challenge' ? 'challenge' : 'game'
+  const plan = { guild, channel, kind, settings, weekday, minutes, by } as const
   const { next } = await parts.plans.add(plan)
   const { zone } = await parts.settings.of(guild)
   await whisper(
     interaction,
-    `Planned: a game here **${timesWords(plan)}** (${zone}). The next one opens <t:${next / 1_000}:F>.`,
+    `Planned: a ${kind} here **${timesWords(plan)}** (${zone}). The next one opens <t:${next / 1_000}:F>.`,
   )
-  void parts.audit(guild, `<@${by}> planned a trivia game in <#${channel}>, ${timesWords(plan)}.`)
+  void parts.audit(
+    guild,
+    `<@${by}> planned a trivia ${kind} in <#${channel}>, ${timesWords(plan)}.`,
+  )
 }
 
 export async function list(interaction: Slash, { plans, settings }: Parts): Promise<void> {
@@ -60,6 +64,6 @@ export async function remove(interaction: Slash, { plans, audit }: Parts): Promi
   await whisper(interaction, `Removed: **${timesWords(plan)}** in <#${plan.channel}>.`)
   void audit(
     guildId,
-    `<@${user.id}> took the trivia game in <#${plan.channel}> off the plan, ${timesWords(plan)}.`,
+    `<@${user.id}> took the trivia ${plan.kind} in <#${plan.channel}> off the plan, ${timesWords(plan)}.`,
   )
 }

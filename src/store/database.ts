@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { Kysely, type Transaction } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import { StartError } from '../errors.ts'
+import type { ChallengeTables } from './challenge-tables.ts'
 import type { DepartureTables } from './departure-tables.ts'
 import type { EntryTables } from './entry-tables.ts'
 import type { GapTables } from './gap-tables.ts'
@@ -20,6 +21,7 @@ import type { TriviaTables } from './trivia-tables.ts'
 export interface Tables
   extends TriviaTables,
     ScheduleTables,
+    ChallengeTables,
     EntryTables,
     SettingsTables,
     GapTables,

@@ -3,6 +3,7 @@
 import type { CreateTableBuilder, Kysely } from 'kysely'
 import { sql } from 'kysely'
 import type { Migration } from 'kysely/migration'
+import { challengesStep } from './challenge-tables.ts'
 import { departuresStep } from './departure-tables.ts'
 import { entriesStep } from './entry-tables.ts'
 import { gapsStep } from './gap-tables.ts'
@@ -35,6 +36,7 @@ export const steps: Readonly<Record<string, Step>> = {
   '004-gaps': gapsStep,
   '009-departures': departuresStep,
   '010-schedules': schedulesStep,
+  '011-challenges': challengesStep,
 }
 
 /** The steps as Kysely's migrations for one engine. */

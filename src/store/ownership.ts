@@ -25,6 +25,8 @@ export const ownership: Readonly<Record<string, Owned>> = {
   trivia_hidden: { belongsTo: 'guild', own: ['player'] },
   trivia_presets: { belongsTo: 'guild', people: ['made_by'] },
   trivia_plans: { belongsTo: 'guild', people: ['made_by'] },
+  challenges: { belongsTo: 'guild', people: ['host'] },
+  challenge_turns: { belongsTo: 'guild', people: ['player'] },
   trivia_alive: { belongsTo: 'nobody' },
   games: { belongsTo: 'guild', people: ['host'], texts: ['opening'] },
   entries: { belongsTo: 'guild', people: ['made_by', 'changed_by'] },

@@ -166,7 +166,7 @@ async function finish(tx: Transaction<Tables>, result: Result, facts: ItemFacts)
     .executeTakeFirst()
   if (claimed.numUpdatedRows === 0n) return
   await keepScores(tx, result)
-  await keepAsked(tx, result)
+  await markAsked(tx, result)
   await keepAnswers(tx, result)
   if (result.unranked === undefined) await keepRatings(tx, result, facts)
 }
@@ -197,7 +197,11 @@ async function keepScores(tx: Transaction<Tables>, result: Result): Promise<void
   await inBatches(rows, (batch) => tx.insertInto('scores').values(batch).execute())
 }
 
-async function keepAsked(tx: Transaction<Tables>, { guild, asked, at }: Result): Promise<void> {
+/** Counts that items were asked in a guild. */
+export async function markAsked(
+  tx: Transaction<Tables>,
+  { guild, asked, at }: Pick<Result, 'guild' | 'asked' | 'at'>,
+): Promise<void> {
   for (const item of asked)
     await tx
       .insertInto('asked_items')

@@ -61,7 +61,7 @@ function planOf(row: ScheduleTables['trivia_plans']): Plan {
   const settings = settingsSchema.safeParse(JSON.parse(row.settings))
   return {
     ...{ id, guild, channel, weekday, minutes },
-    kind: 'game',
+    kind: row.kind === 'challenge' ? 'challenge' : 'game',
     settings: settings.success ? settings.data : settingsSchema.parse({}),
     by: row.made_by,
     next: row.next_at,

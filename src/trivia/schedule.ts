@@ -18,7 +18,7 @@ export interface Plan extends Times {
   readonly id: string
   readonly guild: string
   readonly channel: string
-  readonly kind: 'game'
+  readonly kind: 'game' | 'challenge'
   readonly settings: Settings
   /** Id of who made it. */
   readonly by: string

@@ -1,6 +1,7 @@
 /** Holds what a server has planned when it is due: once, wherever and however often this runs. */
 
-import type { Cancel, Clock } from '../clock.ts'
+import type { Clock } from '../clock.ts'
+import { createLookout } from './lookout.ts'
 import { nextTime, type Plan, type PlanStore } from './schedule.ts'
 
 export interface SchedulerNeeds {
@@ -29,16 +30,12 @@ export interface Scheduler {
   stop(): void
 }
 
-/** Longest time between two looks, in milliseconds: other processes may add plans. */
-const longest = 60_000
 /** A plan found later than this is not held any more, in milliseconds: those who waited have gone. */
 const latest = 15 * 60_000
 
 export function createScheduler(needs: SchedulerNeeds): Scheduler {
   const { store, clock, now, onError } = needs
-  let cancel: Cancel = () => {}
-  let looking: Promise<void> | undefined
-  let stopped = true
+  let stopped = false
   const hold = async (plan: Plan, at: number) => {
     const next = nextTime(plan, at, await needs.zone(plan.guild))
     // Whoever moves the plan holds it: two processes never both do.
@@ -51,39 +48,21 @@ export function createScheduler(needs: SchedulerNeeds): Scheduler {
     await Promise.all(
       due.map((plan) => hold(plan, at).catch((error) => onError(error, 'holding a plan'))),
     )
-    const soonest = await store.soonest(at)
-    return Math.min(longest, Math.max(0, (soonest ?? Number.POSITIVE_INFINITY) - now()))
+    return store.soonest(at)
   }
-  const look = () => {
-    if (stopped || looking !== undefined) return
-    cancel()
-    looking = holdAll()
-      .catch((error) => {
-        onError(error, 'looking for plans')
-        return longest
-      })
-      .then((wait) => {
-        looking = undefined
-        if (!stopped) cancel = clock.after(wait, look)
-      })
-  }
-  /** A look under way may have read the plans before they changed. */
-  const lookAgain = () => void (looking ?? Promise.resolve()).then(look)
+  const lookout = createLookout(clock, now, holdAll, (error) => onError(error, 'looking for plans'))
   return {
-    start() {
-      stopped = false
-      look()
-    },
-    look: lookAgain,
+    start: lookout.start,
+    look: lookout.look,
     async rezone(guild) {
       const zone = await needs.zone(guild)
       for (const plan of await store.of(guild))
         await store.move(plan.id, plan.next, nextTime(plan, now(), zone))
-      lookAgain()
+      lookout.look()
     },
     stop() {
       stopped = true
-      cancel()
+      lookout.stop()
     },
   }
 }

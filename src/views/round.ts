@@ -142,12 +142,12 @@ function heading({ opening }: Round, number: number): string {
   return cut([name, ...about].join(' · '), limits.embedTitle)
 }
 
-function wording({ item, claim }: Asked): string {
+export function wording({ item, claim }: Asked): string {
   const question = `**${item.question}**`
   return claim === undefined ? question : `${question}\n\nIs it **${claim}**?`
 }
 
-function optionLines({ options }: Asked): string[] {
+export function optionLines({ options }: Asked): string[] {
   return options.map((option, at) => `**${letters[at]}**  ${option}`)
 }
 

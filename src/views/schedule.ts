@@ -26,7 +26,7 @@ export function timesWords({ weekday, minutes }: Times): string {
 
 /** A plan in two lines. */
 function planLine(plan: Plan): string {
-  return `• **${timesWords(plan)}** in <#${plan.channel}>, next <t:${plan.next / 1_000}:F>\n  ${describe(plan.settings)} · \`${plan.id}\``
+  return `• **A ${plan.kind} ${timesWords(plan)}** in <#${plan.channel}>, next <t:${plan.next / 1_000}:F>\n  ${describe(plan.settings)} · \`${plan.id}\``
 }
 
 /** Everything that a server has planned. */

@@ -82,7 +82,7 @@ function winners(round: Round, lines: readonly Standing[]): string {
   return level > 1 ? `${level} share the first place` : 'Final standings'
 }
 
-const medals = ['🥇', '🥈', '🥉'] as const
+export const medals = ['🥇', '🥈', '🥉'] as const
 
 function standingLine(line: Standing, { opening, settled }: Round): string {
   const medal = medals[line.rank - 1] ?? ''

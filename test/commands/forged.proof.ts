@@ -4,11 +4,14 @@ import type { APIMessage } from 'discord-api-types/v10'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { entryOf } from '../../src/knowledge/entry.ts'
+import { createChallengeStore } from '../../src/store/challenges.ts'
 import { type Database, inMemory, openDatabase } from '../../src/store/database.ts'
 import { createDraftStore } from '../../src/store/drafts.ts'
 import { createEntryStore } from '../../src/store/entries.ts'
+import type { Challenge } from '../../src/trivia/challenge.ts'
 import { forger } from '../support/forge.ts'
 import { type BotWorld, openWorld } from '../support/world.ts'
+import { asked, settings } from '../trivia/game.ts'
 
 const shipped = entryOf({ id: 'euro', question: 'Which currency is used?', answer: 'The euro.' })
 const secret = entryOf({
@@ -17,6 +20,12 @@ const secret = entryOf({
   answer: 'Under the oak.',
 })
 const secretWords = /is the treasure|under the oak/i
+/** A challenge of another server. */
+const foreign: Challenge = {
+  ...{ id: 'foreign', guild: '999', channel: '998', host: '997', seed: 'seed' },
+  ...{ at: Date.now(), closes: Date.now() + 86_400_000, settings: settings() },
+  questions: [asked('choice')],
+}
 const fields = { question: 'Forged?', answer: 'Forged.', text: 'forged' }
 
 let world: BotWorld
@@ -35,6 +44,7 @@ beforeAll(async () => {
     [change],
     1,
   )
+  expect(await createChallengeStore(database).open(foreign, foreign.closes)).toBe(true)
   const body = {
     kind: 'form',
     entry: 'secret',
@@ -70,6 +80,10 @@ const seeds = () => [
   'answers:revert:secret:1:1',
   ...['pin', 'unpin', 'gap', 'nogap'].map((what) => `answers:${what}:secret`),
   'answers:gaps:0',
+  ...['play', 'mine', 'write:0', 'pick:0:0', 'pick:0:9', 'pick:x:-1'].map((what) => {
+    const [name, ...rest] = what.split(':')
+    return ['trivia', name, foreign.id, ...rest].join(':')
+  }),
   ...['helped', 'wrong', 'tell', 'wanted'].map((what) => `ask:${what}:secret`),
   'answers:open',
   'answers:list:all:0',
@@ -119,7 +133,10 @@ const mutated = fc
 
 /** What must not change, whoever sends what. */
 async function kept(guilds: readonly string[]): Promise<string> {
-  const tables = ['entries', 'entry_revisions', 'guild_versions', 'answer_drafts'] as const
+  const tables = [
+    ...(['entries', 'entry_revisions', 'guild_versions', 'answer_drafts'] as const),
+    ...(['challenges', 'challenge_turns', 'trivia_plans'] as const),
+  ]
   const rows = await Promise.all(
     tables.map((table) =>
       database.db.selectFrom(table).selectAll().where('guild', 'in', guilds).execute(),

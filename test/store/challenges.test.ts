@@ -1,0 +1,96 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { createChallengeStore } from '../../src/store/challenges.ts'
+import type { Database } from '../../src/store/database.ts'
+import { createRoundStore } from '../../src/store/rounds.ts'
+import type { Challenge, Turn } from '../../src/trivia/challenge.ts'
+import type { ChallengeStore } from '../../src/trivia/challenges.ts'
+import { drawQuestions } from '../../src/trivia/draw.ts'
+import { pool, settings } from '../trivia/game.ts'
+import { onEveryEngine } from './engines.ts'
+
+const chosen = settings({ questions: 3 })
+const challenge = (id: string, channel: string, guild = 'g'): Challenge => ({
+  ...{ id, guild, channel, host: 'h', at: 1, closes: 1_000, settings: chosen, seed: 's' },
+  questions: drawQuestions(pool(9), chosen, 'seed', new Map()),
+})
+const turn = (player: string, question: number, starts = 10): Turn => ({
+  ...{ player, question, starts, at: 0, choice: -1, said: '', tries: 0 },
+})
+
+onEveryEngine((newPlace) => {
+  let database: Database
+  let store: ChallengeStore
+  const one = challenge('one', 'c1')
+  beforeEach(async () => {
+    database = await (await newPlace()).open()
+    store = createChallengeStore(database)
+    await store.open(one, 2_000)
+  })
+  afterEach(() => database.close())
+
+  test('a challenge is found in its own guild, as it was opened', async () => {
+    await store.shown('one', 'm')
+    expect(await store.find('g', 'one')).toEqual({ ...one, message: 'm', closed: false })
+    expect(await store.find('other', 'one')).toBeUndefined()
+  })
+
+  test('a channel has one at a time, and another once it is closed', async () => {
+    expect(await store.open(challenge('two', 'c1'), 3_000)).toBe(false)
+    expect(await store.open(challenge('three', 'c2'), 3_000)).toBe(true)
+    expect((await store.openIn('g')).map(({ id }) => id).toSorted()).toEqual(['one', 'three'])
+    await store.close('one')
+    expect(await store.open(challenge('two', 'c1'), 3_000)).toBe(true)
+  })
+
+  test('its questions count as asked, so that games ask others', async () => {
+    const history = await createRoundStore(database, () => undefined).history('g')
+    expect([...history.keys()].toSorted()).toEqual(
+      one.questions.map(({ item }) => item.id).toSorted(),
+    )
+    expect(await store.open(challenge('two', 'c1'), 3_000)).toBe(false)
+    const after = await createRoundStore(database, () => undefined).history('g')
+    expect(after).toEqual(history)
+  })
+
+  test('a clock is started once, however often it is pressed', async () => {
+    const begun = await Promise.all(
+      Array.from({ length: 10 }, (_, at) => store.begin(one, turn('p', 0, 10 + at))),
+    )
+    expect(new Set(begun.map(({ starts }) => starts)).size).toBe(1)
+    expect(await store.turns('one', 'p')).toEqual([begun[0]])
+  })
+
+  test('of ten answers at once one is kept', async () => {
+    await store.begin(one, turn('p', 0))
+    await store.almost('one', 'p', 0)
+    const answers = Array.from({ length: 10 }, (_, at) => ({
+      at: 20 + at,
+      choice: at % 4,
+      said: '',
+    }))
+    const kept = await Promise.all(answers.map((given) => store.answer('one', 'p', 0, given)))
+    expect(kept.filter(Boolean)).toHaveLength(1)
+    const given = answers[kept.indexOf(true)]
+    expect(await store.turns('one')).toEqual([{ ...turn('p', 0), tries: 1, ...given }])
+    await store.almost('one', 'p', 0)
+    expect((await store.turns('one'))[0]?.tries).toBe(1)
+  })
+
+  test('what is to be settled is known, how many play, and an early end', async () => {
+    for (const [player, question] of [
+      ['a', 0],
+      ['a', 1],
+      ['a', 2],
+      ['b', 0],
+    ] as const)
+      await store.begin(one, turn(player, question))
+    expect(await store.progress(one)).toEqual({ begun: 2, finished: 1 })
+    expect(await store.due(1_999)).toEqual([])
+    expect(await store.soonest(0)).toBe(2_000)
+    await store.shorten('one', 500, 600)
+    expect((await store.due(600)).map(({ id, closes }) => [id, closes])).toEqual([['one', 500]])
+    await store.close('one')
+    expect(await store.due(9_999)).toEqual([])
+    expect(await store.soonest(0)).toBeUndefined()
+  })
+})
