@@ -14,6 +14,7 @@ import type { TriviaItem } from '../src/trivia/question.ts'
 import type { RankingRules } from '../src/trivia/ranked.ts'
 import type { Records } from '../src/trivia/records.ts'
 import type { Plan } from '../src/trivia/schedule.ts'
+import type { BoardPicture } from '../src/views/picture.ts'
 
 export interface Parts {
   readonly library: Library
@@ -58,6 +59,10 @@ export interface Parts {
   }
   /** The questions a guild can be asked. */
   readonly pool: (guild: string) => Promise<readonly TriviaItem[]>
+  /** What people are called in a guild: one request for all of them at most; never rejects. */
+  readonly names: (guild: string, people: readonly string[]) => Promise<ReadonlyMap<string, string>>
+  /** A board as a PNG; undefined where it cannot be drawn in time. */
+  readonly draw: (board: BoardPicture) => Promise<Uint8Array | undefined>
   /** What makes a game count in a guild. */
   readonly rules: (guild: string) => RankingRules
   /** Looks the running bot over; `at` is Discord's time of the command that asks. */

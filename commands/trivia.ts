@@ -6,6 +6,7 @@ import { UserError } from '../src/errors.ts'
 import { byName, bySubcommand } from './dispatch.ts'
 import type { Parts } from './parts.ts'
 import { answer, beSure, openForm, typedByCommand, typedInForm } from './trivia/answer.ts'
+import { board } from './trivia/board.ts'
 import * as challenge from './trivia/challenge.ts'
 import { data } from './trivia/data.ts'
 import { again, begin, gone, join, leave, order, start } from './trivia/lobby.ts'
@@ -26,7 +27,7 @@ const subcommands: Readonly<Record<string, Slash>> = {
   status: look.status,
   last: look.last,
   history: look.history,
-  board: look.board,
+  board,
   profile: look.profile,
   hide: look.hide,
   explain: look.explainPoints,

@@ -12,6 +12,7 @@ import { type Clock, systemClock } from './clock.ts'
 import { watchDepartures } from './departing.ts'
 import { attachmentReader } from './discord/attachments.ts'
 import { createClient, restOptions, watchConnection } from './discord/client.ts'
+import { createNames } from './discord/names.ts'
 import { registerCommands } from './discord/register.ts'
 import { createRouter } from './discord/router.ts'
 import { startErrorOf } from './discord/start-error.ts'
@@ -23,6 +24,7 @@ import { createImportReader } from './import-reader.ts'
 import type { Entry } from './knowledge/entry.ts'
 import type { Log } from './log.ts'
 import { createMetrics, type Metrics, type Reading } from './operations/metrics.ts'
+import { createDraw } from './pictures/draw-in-time.ts'
 import { createPlanning } from './planning.ts'
 import { createStage } from './stage.ts'
 import { createChallengeStore } from './store/challenges.ts'
@@ -129,6 +131,8 @@ export function createApp(needs: AppNeeds): App {
         withheld: (guild) => host.withheld(guild).union(challenges.withheld(guild)),
       },
       challenges,
+      names: createNames(client, () => clock.now()),
+      draw: createDraw(log),
       ...games,
       plans: planning.plans,
       examination,

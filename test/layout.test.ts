@@ -26,6 +26,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   ],
   'src/operations': ['src/errors.ts', 'node:', 'prom-client'],
   'src/views': ['src/guild', 'src/operations', 'src/knowledge', 'src/trivia', 'discord.js'],
+  'src/pictures': ['src/views', 'src/log.ts', 'node:'],
   'src/discord': ['src/log.ts', 'src/errors.ts', 'discord.js', '@discordjs/rest', 'node:'],
   commands: [
     'src/guild',
@@ -65,6 +66,7 @@ const only: Readonly<Record<string, string>> = {
   'jsonc-parser': 'src/knowledge',
   'lru-cache': 'src/knowledge',
   diff: 'src/knowledge',
+  '@napi-rs': 'src/pictures',
 }
 
 function sources(folder: string): string[] {

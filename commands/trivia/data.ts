@@ -190,6 +190,11 @@ export const data: RESTPostAPIChatInputApplicationCommandsJSONBody = {
           ['accuracy', 'Right answers'],
         ),
       },
+      {
+        type: Type.Boolean,
+        name: 'picture',
+        description: 'Whether the board is drawn too; it is, unless you choose',
+      },
     ]),
     subcommand('profile', 'Your record in this server, or another player’s', [
       { type: Type.User, name: 'player', description: 'You, unless you choose' },

@@ -4,10 +4,8 @@ import { AttachmentBuilder, type ChatInputCommandInteraction, MessageFlags } fro
 import type { InGuild, Press } from '../../src/discord/command.ts'
 import { customId } from '../../src/discord/custom-id.ts'
 import { UserError } from '../../src/errors.ts'
-import { type Period, periodStart, rankLines } from '../../src/trivia/board.ts'
 import { fairnessCode } from '../../src/trivia/draw.ts'
 import { audit, explain, verify } from '../../src/trivia/explain.ts'
-import type { Measure } from '../../src/trivia/records.ts'
 import type { Round } from '../../src/trivia/round.ts'
 import { standings } from '../../src/trivia/standings.ts'
 import { answerView } from '../../src/views/answer.ts'
@@ -19,7 +17,6 @@ import {
   gamesView,
   missedView,
   profileView,
-  serverBoardView,
   verifyView,
 } from '../../src/views/scores.ts'
 import type { Parts } from '../parts.ts'
@@ -64,15 +61,6 @@ export async function last(interaction: Slash, parts: Parts): Promise<void> {
 export async function history(interaction: Slash, { records }: Parts): Promise<void> {
   const games = await records.games(interaction.guildId, 10)
   await interaction.reply(privately(gamesView(games)))
-}
-
-export async function board(interaction: Slash, { records, host, settings }: Parts): Promise<void> {
-  const { zone } = await settings.of(interaction.guildId)
-  const period = (interaction.options.getString('period') ?? 'month') as Period
-  const measure = (interaction.options.getString('by') ?? 'points') as Measure
-  const lines = await records.board(interaction.guildId, periodStart(host.now(), period, zone))
-  const ranked = rankLines(lines, measure)
-  await interaction.reply(message(serverBoardView(ranked, measure, period, interaction.user.id)))
 }
 
 export async function profile(interaction: Slash, { records }: Parts): Promise<void> {

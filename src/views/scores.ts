@@ -165,13 +165,13 @@ export function missedView(round: Round, player: string): View {
   return { content: '', embeds: [embed], components: [] }
 }
 
-const measureWords: Readonly<Record<Measure, string>> = {
+export const measureWords: Readonly<Record<Measure, string>> = {
   points: 'points',
   wins: 'games won',
   accuracy: 'right answers',
 }
 
-const periodWords: Readonly<Record<Period, string>> = {
+export const periodWords: Readonly<Record<Period, string>> = {
   day: 'today',
   week: 'this week',
   month: 'this month',
