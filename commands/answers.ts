@@ -10,6 +10,7 @@ import * as gaps from './answers/gaps.ts'
 import * as look from './answers/look.ts'
 import * as past from './answers/past.ts'
 import * as preview from './answers/preview.ts'
+import * as proposals from './answers/proposals.ts'
 import { suggest } from './answers/suggest.ts'
 import * as transfer from './answers/transfer.ts'
 import { byName, bySubcommand } from './dispatch.ts'
@@ -33,6 +34,7 @@ const subcommands: Readonly<Record<string, Slash>> = {
   import: transfer.importAnswers,
   export: transfer.exportAnswers,
   gaps: gaps.gaps,
+  proposals: proposals.proposals,
 }
 
 type Pressed = (
@@ -66,6 +68,9 @@ const buttons: Readonly<Record<string, Pressed>> = {
   hold: (interaction, parts, months, page = '') => look.stillHold(interaction, parts, months, page),
   gaps: gaps.turnGaps,
   gap: gaps.answerGap,
+  proposals: proposals.turnProposals,
+  taught: (interaction, parts, id, page = '') => proposals.accept(interaction, parts, id, page),
+  untaught: (interaction, parts, id, page = '') => proposals.refuse(interaction, parts, id, page),
   nogap: (interaction, parts, id, page = '') => gaps.dismissGap(interaction, parts, id, page),
 }
 

@@ -15,7 +15,7 @@ import type { Entry } from '../src/knowledge/entry.ts'
 import type { Library } from '../src/knowledge/library.ts'
 import { pickOf } from '../src/knowledge/pick.ts'
 import type { SearchResult } from '../src/knowledge/search.ts'
-import { answerView, chooseView, nothingView } from '../src/views/answer.ts'
+import { answerView, askedIn, chooseView, nothingView } from '../src/views/answer.ts'
 import { cut, limits } from '../src/views/limits.ts'
 import { button } from '../src/views/round.ts'
 import type { View } from '../src/views/view.ts'
@@ -88,8 +88,11 @@ export const ask: Command<Parts> = {
     refuseWithheld(entry, host.withheld(interaction.guildId))
     const view = await entryView(entry, library, interaction.guildId)
     // The asker's own choice turns the question back into the answer; anyone else reads it by themselves.
-    if (what === 'choice' && isAsker(interaction)) await interaction.update(message(view))
-    else await interaction.reply(privately(view))
+    if (what === 'choice' && isAsker(interaction)) {
+      const asked = askedIn(interaction.message.embeds[0]?.footer?.text)
+      await interaction.update(message(view))
+      if (asked !== undefined) await keepPick(interaction, parts, entry, asked)
+    } else await interaction.reply(privately(view))
   },
 
   async submit(interaction, parts, [what, id]) {
@@ -132,7 +135,7 @@ async function resultView(
   if (result.verdict === 'answer')
     return entryView(best.entry, parts.library, interaction.guildId, question)
   const entries = result.matches.map(({ entry }) => entry)
-  return chooseView(entries, ({ id }) => customId('ask', 'choice', id))
+  return chooseView(entries, ({ id }) => customId('ask', 'choice', id), question)
 }
 
 async function entryView(
@@ -148,6 +151,16 @@ async function entryView(
     ...buttonsFor(entry.id, question),
     manage,
   ])
+}
+
+/** What the asker meant by their words: a proposal for the moderators, and nothing else. */
+async function keepPick(
+  { guildId: guild, user, createdTimestamp: at }: InGuild<Press>,
+  { picks }: Parts,
+  { id: entry }: Entry,
+  text: string,
+): Promise<void> {
+  await picks.keep({ guild, entry, user: user.id, text, at })
 }
 
 function isAsker(interaction: InGuild<Press>): boolean {

@@ -7,6 +7,7 @@ import type { Curator } from '../src/knowledge/entry-store.ts'
 import type { Import } from '../src/knowledge/exchange/builder.ts'
 import type { GapStore, VoteStore } from '../src/knowledge/feedback.ts'
 import type { Library } from '../src/knowledge/library.ts'
+import type { PickStore } from '../src/knowledge/proposals.ts'
 import type { Finding } from '../src/operations/doctor.ts'
 import type { Challenges } from '../src/trivia/challenges.ts'
 import type { Host } from '../src/trivia/host.ts'
@@ -22,6 +23,8 @@ export interface Parts {
   readonly drafts: DraftStore
   /** What was asked in vain; `keep` resolves with undefined where it could not be kept. */
   readonly gaps: GapStore
+  /** What people picked from a question back; `keep` never rejects. */
+  readonly picks: PickStore
   /** Whom answers helped. */
   readonly votes: VoteStore
   /** Closes what has an answer now, and tells those who wanted to know; `edited` are ids of entries. Never rejects. */

@@ -8,12 +8,14 @@ import type { Entry } from './knowledge/entry.ts'
 import type { Curator } from './knowledge/entry-store.ts'
 import type { GapStore, VoteStore } from './knowledge/feedback.ts'
 import { createLibrary, type Library } from './knowledge/library.ts'
+import type { PickStore } from './knowledge/proposals.ts'
 import type { Log } from './log.ts'
 import { createSettle, type Settle } from './settling.ts'
 import type { Database } from './store/database.ts'
 import { createDraftStore } from './store/drafts.ts'
 import { createEntryStore } from './store/entries.ts'
 import { createGapStore } from './store/gaps.ts'
+import { createPickStore } from './store/picks.ts'
 import { readSettings } from './store/settings.ts'
 import { createVoteStore } from './store/votes.ts'
 import type { Tell } from './tell.ts'
@@ -27,6 +29,7 @@ export interface Answering {
     readonly drafts: DraftStore
     readonly gaps: GapStore
     readonly votes: VoteStore
+    readonly picks: PickStore
     readonly settle: Settle
     /** Whether a person may change the guild's answers, as things stand now. */
     readonly mayCurate: (guild: string, who: Curator) => Promise<boolean>
@@ -77,12 +80,14 @@ export function createAnswering(
   }
   const settle = createSettle({ library, gaps, tell, now: () => clock.now(), onError })
   const votes = createVoteStore(database)
+  const pickStore = createPickStore(database)
+  const picks: PickStore = { ...pickStore, keep: (pick) => pickStore.keep(pick).catch(onError) }
   let cancel: Cancel = () => {}
   const again = () => {
     cancel = clock.after(flushEvery, () => void library.flush().catch(onError).finally(again))
   }
   return {
-    parts: { library, drafts: createDraftStore(database), gaps, votes, settle, mayCurate },
+    parts: { library, drafts: createDraftStore(database), gaps, votes, picks, settle, mayCurate },
     start: again,
     async stop() {
       cancel()

@@ -101,12 +101,27 @@ export async function addAlias(interaction: Slash, parts: Parts): Promise<void> 
   const { guildId, options } = interaction
   const held = await shownNamed(parts, guildId, options.getString('answer', true))
   const wording = wordingOf(options.getString('wording', true))
-  await refuseKnown(parts, guildId, held, wording)
+  const change = await withAlias(parts, guildId, held, wording)
+  await saveAndShow(
+    interaction,
+    parts,
+    change,
+    `✅ “${escaped(wording)}” leads to this answer now.`,
+  )
+}
+
+/** The answer with one more wording; throws a UserError where it cannot have it. */
+export async function withAlias(
+  parts: Parts,
+  guild: string,
+  held: Held,
+  wording: string,
+): Promise<Change> {
+  await refuseKnown(parts, guild, held, wording)
   const entry = { ...held.entry, aliases: withWordings(held.entry, [wording]) }
   const problems = problemsOf({ ...entry, aliases: [...held.entry.aliases, wording] })
   if (problems.length > 0) throw new UserError(`That cannot be added. ${problems.join(' ')}`)
-  const note = `✅ “${escaped(wording)}” leads to this answer now.`
-  await saveAndShow(interaction, parts, changed(held, 'alias', entry), note)
+  return changed(held, 'alias', entry)
 }
 
 /** Throws where the wording leads to an answer already. */

@@ -164,5 +164,6 @@ export const data: RESTPostAPIChatInputApplicationCommandsJSONBody = {
       },
     ]),
     subcommand('gaps', 'What people asked in vain, most wanted first'),
+    subcommand('proposals', 'Wordings that people taught by picking what they meant'),
   ],
 }

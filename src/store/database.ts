@@ -10,6 +10,7 @@ import type { EntryTables } from './entry-tables.ts'
 import type { GapTables } from './gap-tables.ts'
 import { insideTransaction } from './guarded-dialect.ts'
 import { type Engine, migrationsFor, type Step, steps } from './migrations.ts'
+import type { PickTables } from './pick-tables.ts'
 import { openPostgres } from './postgres.ts'
 import type { ScheduleTables } from './schedule-tables.ts'
 import type { SettingsTables } from './settings.ts'
@@ -22,6 +23,7 @@ export interface Tables
   extends TriviaTables,
     ScheduleTables,
     ChallengeTables,
+    PickTables,
     EntryTables,
     SettingsTables,
     GapTables,

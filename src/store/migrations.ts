@@ -7,6 +7,7 @@ import { challengesStep } from './challenge-tables.ts'
 import { departuresStep } from './departure-tables.ts'
 import { entriesStep } from './entry-tables.ts'
 import { gapsStep } from './gap-tables.ts'
+import { picksStep } from './pick-tables.ts'
 import { schedulesStep } from './schedule-tables.ts'
 import { settingsStep } from './settings.ts'
 import { triviaStep } from './trivia-tables.ts'
@@ -37,6 +38,7 @@ export const steps: Readonly<Record<string, Step>> = {
   '009-departures': departuresStep,
   '010-schedules': schedulesStep,
   '011-challenges': challengesStep,
+  '014-picks': picksStep,
 }
 
 /** The steps as Kysely's migrations for one engine. */

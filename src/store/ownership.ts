@@ -37,6 +37,8 @@ export const ownership: Readonly<Record<string, Owned>> = {
   guild_settings: { belongsTo: 'guild', people: ['changed_by'] },
   gaps: { belongsTo: 'guild', own: ['tell'], ownHashed: ['asker'] },
   entry_votes: { belongsTo: 'guild', hashed: ['voter'] },
+  alias_picks: { belongsTo: 'guild', hashed: ['picker'] },
+  refused_aliases: { belongsTo: 'guild' },
   guild_secrets: { belongsTo: 'guild' },
   forgotten: { belongsTo: 'nobody' },
   departed_guilds: { belongsTo: 'nobody' },

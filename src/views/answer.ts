@@ -28,13 +28,28 @@ export function answerView(
   return { content: '', embeds: [answerEmbed(entry)], components }
 }
 
-/** A question back: which of these (up to five) was meant? `idOf` gives each button its `custom_id`. */
-export function chooseView(entries: readonly Entry[], idOf: (entry: Entry) => string): View {
+/** What stands before the question in a question back. */
+const askedMark = 'You asked: '
+
+/** The question that a question back is for, as `chooseView` put it there; undefined where there is none. */
+export function askedIn(footer: string | undefined): string | undefined {
+  return footer?.startsWith(askedMark) ? footer.slice(askedMark.length) : undefined
+}
+
+/**
+ * A question back: which of these (up to five) was meant by `asked`? `idOf` gives each button its `custom_id`.
+ */
+export function chooseView(
+  entries: readonly Entry[],
+  idOf: (entry: Entry) => string,
+  asked: string,
+): View {
   const embed: APIEmbed = {
     title: 'Did you mean …',
     description:
       'I am not sure which of these you are asking. Pick one, or ask again in other words.',
     color: colours.question,
+    footer: { text: `${askedMark}${asked}` },
   }
   const components = entries.slice(0, limits.rows).map(
     (entry): APIActionRowComponent<APIButtonComponent> => ({

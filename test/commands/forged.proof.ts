@@ -80,6 +80,8 @@ const seeds = () => [
   'answers:revert:secret:1:1',
   ...['pin', 'unpin', 'gap', 'nogap'].map((what) => `answers:${what}:secret`),
   'answers:gaps:0',
+  'answers:proposals:0',
+  ...['taught', 'untaught'].map((what) => `answers:${what}:secret:0`),
   ...['play', 'mine', 'write:0', 'pick:0:0', 'pick:0:9', 'pick:x:-1'].map((what) => {
     const [name, ...rest] = what.split(':')
     return ['trivia', name, foreign.id, ...rest].join(':')

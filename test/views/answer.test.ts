@@ -72,7 +72,7 @@ test('a choice has one button for each of at most five entries, with words on it
     id: `e${n}`,
     question: `${n} ${'long '.repeat(30)}`,
   }))
-  const view = chooseView(entries, ({ id }) => `ask:choice:${id}`)
+  const view = chooseView(entries, ({ id }) => `ask:choice:${id}`, 'what is it')
   const buttons = view.components.flatMap((row) => row.components)
   expect(buttons).toHaveLength(5)
   expect(new Set(buttons.map((button) => 'custom_id' in button && button.custom_id)).size).toBe(5)

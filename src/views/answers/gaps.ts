@@ -45,7 +45,7 @@ export function gapsView(
       button(`Dismiss ${number}`, ButtonStyle.Secondary, idOf('nogap', id, String(at))),
     )
   })
-  const turns = pages === 1 ? [] : [turnRow(at, pages, idOf)]
+  const turns = pages === 1 ? [] : [turnRow(at, pages, idOf, 'gaps')]
   return { content: note, embeds: [embed], components: [...rows, ...turns] }
 }
 
@@ -62,10 +62,11 @@ function clusterLines({ texts, askers, last, gaps }: GapCluster, number: number)
   ].join('\n')
 }
 
-function turnRow(at: number, pages: number, idOf: IdOf) {
+/** Buttons to the pages beside page `at`; `what` names the list. */
+export function turnRow(at: number, pages: number, idOf: IdOf, what: string) {
   const to = (label: string, name: string, page: number) => {
     const there = page >= 0 && page < pages
-    const id = there ? idOf('gaps', String(page)) : idOf('none', name)
+    const id = there ? idOf(what, String(page)) : idOf('none', name)
     return { ...button(label, ButtonStyle.Secondary, id), disabled: !there }
   }
   return row(to('◀ Back', 'back', at - 1), to('More ▶', 'more', at + 1))
