@@ -5,32 +5,26 @@ export function escaped(text: string): string {
   return text.replace(/[\\*_~`|>#[\]<]/g, '\\$&')
 }
 
-/** `text` on which a reader sees, after every link with a text of its own, the host that it leads to. */
-export function withHosts(text: string): string {
-  let shown = ''
-  let end = 0
-  for (const { index } of text.matchAll(/\]\(\s*<?\s*https?:/gi)) {
-    if (index < end) continue
-    const close = endOfTarget(text, index + 2)
-    const host = hostOf(text.slice(index + 2, close))
-    if (host === undefined || labelSays(text.slice(0, index), host)) continue
-    shown += `${text.slice(end, close + 1)} (${host})`
-    end = close + 1
-  }
-  return shown + text.slice(end)
-}
+/** What an address may hold inside parentheses without a doubt where it ends: parentheses in pairs, no brackets. */
+const address = String.raw`https?:(?:[^\s<>()"'\\[\]]|\([^\s<>()"'\\[\]]*\))+`
+const title = String.raw`(?:\s+(?:"[^"\n\\]*"|'[^'\n\\]*'))?`
 
-/** Where the parenthesis closes that was opened before `from`; the text's end where it never does. */
-function endOfTarget(text: string, from: number): number {
-  let open = 1
-  for (let at = from; at < text.length; at += 1) {
-    const character = text[at]
-    if (character === '\n') return at - 1
-    if (character === '(') open += 1
-    if (character === ')') open -= 1
-    if (open === 0) return at
-  }
-  return text.length - 1
+/** The second half of a link, or else the beginning of what might be taken for one. */
+const linked = new RegExp(
+  String.raw`\]\(\s*(?:<\s*${address}\s*>|${address})${title}\s*\)|\]\(\s*<?\s*https?:`,
+  'gi',
+)
+
+/**
+ * `text` on which a reader sees, after every link with a text of its own, the host that it leads to. What is
+ * written so that one reader takes it for a link and another does not is none.
+ */
+export function withHosts(text: string): string {
+  return text.replace(linked, (found: string, at: number) => {
+    if (!found.endsWith(')')) return found.replace('(', '\\(')
+    const host = hostOf(found)
+    return host === undefined || labelSays(text.slice(0, at), host) ? found : `${found} (${host})`
+  })
 }
 
 /** The host in the form in which look-alike letters show (xn--…); undefined where there is none. */

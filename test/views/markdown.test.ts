@@ -14,12 +14,18 @@ const textOf = (nodes: string | Node[] | undefined): string =>
   typeof nodes === 'string' ? nodes : (nodes ?? []).map((node) => textOf(node.content)).join('')
 
 /** Every link of `text` as a reader sees it: its label, its host, and what follows it. */
-function linksOf(nodes: readonly Node[]): { label: string; host: string; after: string }[] {
+function linksOf(
+  nodes: readonly Node[],
+  rest = '',
+): { label: string; host: string; after: string }[] {
   return nodes.flatMap((node, at) => {
-    const inner = Array.isArray(node.content) ? linksOf(node.content) : []
+    const after = textOf(nodes.slice(at + 1) as Node[]) + rest
+    const inner = Array.isArray(node.content) ? linksOf(node.content, after) : []
     if (node.type !== 'link' || node.target === undefined) return inner
+    // Discord makes a link of no other scheme.
+    if (!/^https?:/i.test(node.target)) return inner
     const host = URL.parse(node.target)?.host ?? ''
-    return [{ label: textOf(node.content), host, after: textOf(nodes.slice(at + 1) as Node[]) }]
+    return [{ label: textOf(node.content), host, after }]
   })
 }
 
@@ -31,6 +37,17 @@ test('after a link with a text of its own stands the host that it leads to', () 
     '[a](https://x.example) (x.example) and [b](<https://y.example/(z)> "t") (y.example)',
   )
   expect(withHosts('[раураl](https://раураl.example)')).toContain('(xn--')
+})
+
+test.each([
+  '[a](http://x.example/(y) [b](https://evil.example)',
+  '[click](https://evil.example\\',
+  '[click](https://good.example\\\\[x](https://evil.example)',
+  '[a](https://good.example"t"http://x.example)',
+])('what only may be a link is none: %s', (text) => {
+  const links = linksOf(nodesOf(withHosts(text)))
+  expect(links.filter(({ host }) => !host.includes('evil'))).toEqual([])
+  for (const { host, after } of links) expect(after).toContain(`(${host})`)
 })
 
 test('text without such links stays as it is', () => {
