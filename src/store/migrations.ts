@@ -38,7 +38,7 @@ export const steps: Readonly<Record<string, Step>> = {
   '009-departures': departuresStep,
   '010-schedules': schedulesStep,
   '011-challenges': challengesStep,
-  '014-picks': picksStep,
+  '012-picks': picksStep,
 }
 
 /** The steps as Kysely's migrations for one engine. */
