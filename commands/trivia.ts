@@ -14,6 +14,7 @@ import * as look from './trivia/look.ts'
 import * as presets from './trivia/presets.ts'
 import * as schedule from './trivia/schedule.ts'
 import { suggest } from './trivia/suggest.ts'
+import { suspects } from './trivia/suspects.ts'
 
 type Slash = (interaction: InGuild<ChatInputCommandInteraction>, parts: Parts) => Promise<void>
 
@@ -33,6 +34,7 @@ const subcommands: Readonly<Record<string, Slash>> = {
   explain: look.explainPoints,
   verify: look.verifyGame,
   audit: look.auditGame,
+  suspects,
   'preset save': presets.save,
   'preset list': presets.list,
   'preset remove': presets.remove,

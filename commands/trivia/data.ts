@@ -205,6 +205,7 @@ export const data: RESTPostAPIChatInputApplicationCommandsJSONBody = {
     subcommand('audit', 'For moderators: every press of a game and the rule that decided it', [
       gameOption,
     ]),
+    subcommand('suspects', 'For moderators: questions that the answers of players speak against'),
     {
       type: Type.SubcommandGroup,
       name: 'preset',

@@ -16,6 +16,9 @@ export interface Asked {
   readonly claim?: string
 }
 
+/** The options of a claim that is true or false. */
+export const truths = ['True', 'False'] as const
+
 /** What of the pool was asked before in this server: how often, and when last (milliseconds since 1970). */
 export type History = ReadonlyMap<string, { readonly times: number; readonly last: number }>
 
@@ -155,7 +158,7 @@ function claimOf(item: TriviaItem, dice: Dice): Asked {
   const isTrue = dice.below(2) === 0
   const wrong = item.wrong[dice.below(item.wrong.length)] ?? item.right
   const claim = isTrue ? item.right : wrong
-  return { item, style: 'truefalse', options: ['True', 'False'], key: isTrue ? 0 : 1, claim }
+  return { item, style: 'truefalse', options: truths, key: isTrue ? 0 : 1, claim }
 }
 
 /**

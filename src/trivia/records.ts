@@ -1,7 +1,7 @@
 /** What is kept of games that are over, and what a server has set: the questions that commands ask. */
 
 import type { Logged } from './explain.ts'
-import type { Rating } from './rating.ts'
+import type { Evidence, Rating } from './rating.ts'
 import type { Settings } from './settings.ts'
 
 /** What a board counts. */
@@ -53,6 +53,8 @@ export interface Records {
   game(guild: string, id: string): Promise<Logged | undefined>
   /** The points of a game as they are on the board. */
   points(game: string): Promise<ReadonlyMap<string, number>>
+  /** The latest `limit` answers in a guild, by item. */
+  evidence(guild: string, limit: number): Promise<ReadonlyMap<string, readonly Evidence[]>>
   rating(guild: string, kind: 'item' | 'player', id: string): Promise<Rating | undefined>
   isHidden(guild: string, player: string): Promise<boolean>
   setHidden(guild: string, player: string, hidden: boolean): Promise<void>

@@ -122,6 +122,21 @@ onEveryEngine((place) => {
     expect(await records.rating('another', 'item', item)).toMatchObject({ answers: 3 })
   })
 
+  test('answers are found by question with how much their player knows, only those of the guild', async () => {
+    const game = played('game01')
+    await keep(game)
+    const evidence = await records.evidence('guild', 100)
+    expect([...evidence.keys()].sort()).toEqual(
+      game.opening.questions.map(({ item }) => item.id).sort(),
+    )
+    const answers = evidence.get(game.opening.questions[0]?.item.id ?? '') ?? []
+    const ability = (await records.rating('guild', 'player', player(1)))?.value
+    expect(answers.filter(({ right }) => right).map((one) => one.ability)).toContain(ability)
+    expect(answers).toHaveLength(3)
+    expect([...(await records.evidence('guild', 5)).values()].flat()).toHaveLength(5)
+    expect(await records.evidence('another', 100)).toEqual(new Map())
+  })
+
   test('past games are listed newest first, and read only by their own guild', async () => {
     await keep(played('game01'))
     await keep(played('game02', [1, 2, 3], start + 1_000_000))
