@@ -14,6 +14,7 @@ import { UserError } from '../src/errors.ts'
 import type { Entry } from '../src/knowledge/entry.ts'
 import type { Library } from '../src/knowledge/library.ts'
 import { pickOf } from '../src/knowledge/pick.ts'
+import { sameKey } from '../src/knowledge/sameness.ts'
 import type { SearchResult } from '../src/knowledge/search.ts'
 import { answerView, askedIn, chooseView, nothingView } from '../src/views/answer.ts'
 import { cut, limits } from '../src/views/limits.ts'
@@ -55,7 +56,7 @@ export const ask: Command<Parts> = {
     const hide =
       interaction.options.getBoolean('hide') ?? (await settings.of(interaction.guildId)).private
     await orDefer(library.ready(interaction.guildId), interaction, hide)
-    const result = await library.ask(interaction.guildId, question)
+    const result = await library.ask(interaction.guildId, await meant(interaction, parts, question))
     const withheld = host.withheld(interaction.guildId)
     if (result.verdict === 'answer') refuseWithheld(result.matches[0]?.entry, withheld)
     // What was not found is of no use to the rest of the channel.
@@ -64,13 +65,15 @@ export const ask: Command<Parts> = {
     await answerWith(interaction, view, hidden)
   },
 
-  async suggest(interaction, { library, host }) {
+  async suggest(interaction, { library, host, pins }) {
+    const here = await pins.here(interaction.guildId, interaction.channelId)
     const typed = interaction.options.getFocused()
     const withheld = host.withheld(interaction.guildId)
     const entries = await library.suggest(
       interaction.guildId,
       typed,
       limits.choices + withheld.size,
+      here.entries,
     )
     return entries
       .filter(({ id }) => !withheld.has(id))
@@ -110,6 +113,17 @@ type Pressed = (
 
 /** What the buttons other than those that show an answer do. */
 const feedback: Readonly<Record<string, Pressed>> = { helped, wrong, tell }
+
+/** The question, or the pick of the entry that is pinned here for these very words. */
+async function meant(
+  { guildId, channelId }: InGuild<ChatInputCommandInteraction>,
+  { pins, library }: Parts,
+  question: string,
+): Promise<string> {
+  const id = (await pins.here(guildId, channelId)).wordings.get(sameKey(question))
+  const entry = id === undefined ? undefined : await library.entry(guildId, id)
+  return entry === undefined ? question : pickOf(entry)
+}
 
 /** While a question of a game is open, the answer behind it is nobody's in that server: friends can ask too. */
 function refuseWithheld(entry: Entry | undefined, withheld: ReadonlySet<string>): void {

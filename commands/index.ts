@@ -4,6 +4,8 @@ import type { AnyCommand } from '../src/discord/command.ts'
 import { answers } from './answers.ts'
 import { ask } from './ask.ts'
 import type { Parts } from './parts.ts'
+import { pinAnswer } from './pin-answer.ts'
+import { pins } from './pins.ts'
 import { privacy } from './privacy.ts'
 import { saveAsAnswer } from './save-as-answer.ts'
 import { settings } from './settings.ts'
@@ -17,5 +19,7 @@ export const commands: readonly AnyCommand<Parts>[] = [
   settings,
   setup,
   privacy,
+  pins,
   saveAsAnswer,
+  pinAnswer,
 ]

@@ -9,6 +9,7 @@ import type { GapStore, VoteStore } from '../src/knowledge/feedback.ts'
 import type { Library } from '../src/knowledge/library.ts'
 import type { PickStore } from '../src/knowledge/proposals.ts'
 import type { Finding } from '../src/operations/doctor.ts'
+import type { Pinner } from '../src/pins/pinner.ts'
 import type { Challenges } from '../src/trivia/challenges.ts'
 import type { Host } from '../src/trivia/host.ts'
 import type { TriviaItem } from '../src/trivia/question.ts'
@@ -31,6 +32,8 @@ export interface Parts {
   readonly settle: (guild: string, edited: ReadonlySet<string>) => Promise<void>
   /** Whether a person may change the guild's answers. */
   readonly mayCurate: (guild: string, who: Curator) => Promise<boolean>
+  /** What is pinned, where. */
+  readonly pins: Pinner
   /** Reads a file that somebody attached. */
   readonly readAttachment: ReadAttachment
   /** Finds the entries in such a file; throws a UserError where it cannot be read. */

@@ -7,6 +7,7 @@ import {
   ApplicationIntegrationType,
   ChannelType,
   type ChatInputCommandInteraction,
+  type Guild,
   InteractionContextType,
   PermissionFlagsBits,
 } from 'discord.js'
@@ -43,6 +44,22 @@ const changeable: APIApplicationCommandBasicOption[] = [
     type: ApplicationCommandOptionType.Boolean,
     name: 'shipped',
     description: 'Whether the answers that come with the bot are part of this server’s',
+  },
+  {
+    type: ApplicationCommandOptionType.String,
+    name: 'pins',
+    description: 'Where pinned answers go',
+    choices: [
+      { name: 'Discord’s own pins; a board where they are full', value: 'native' },
+      { name: 'A board: one message that lists them by topic', value: 'board' },
+    ],
+  },
+  {
+    type: ApplicationCommandOptionType.Channel,
+    name: 'board',
+    description:
+      'The channel in which all boards stand; each channel has its own, unless you choose',
+    channel_types: [ChannelType.GuildText],
   },
   {
     type: ApplicationCommandOptionType.String,
@@ -143,6 +160,8 @@ function chosen({ options }: ChatInputCommandInteraction): Partial<GuildSettings
     curators: options.getRole('curators')?.id,
     audit: options.getChannel('audit')?.id,
     shipped: options.getBoolean('shipped'),
+    pins: options.getString('pins'),
+    board: options.getChannel('board')?.id,
     strictness: options.getString('strictness'),
     zone: zoneFrom(options.getString('time-zone')),
   }
@@ -163,7 +182,7 @@ function zoneFrom(typed: string | null): string | null {
 
 async function keep(
   interaction: InGuild<ChatInputCommandInteraction>,
-  { settings, audit, plans }: Parts,
+  { settings, audit, plans, pins }: Parts,
   change: Partial<GuildSettings>,
 ): Promise<void> {
   const { guildId, user, createdTimestamp } = interaction
@@ -175,6 +194,7 @@ async function keep(
   const now = await settings.change(guildId, change, user.id, createdTimestamp)
   await interaction.reply(privately(settingsView(now, await troubleWith(interaction, now))))
   if (before.zone !== now.zone) await plans.rezone(guildId)
+  if (before.board !== now.board) await pins.rebuild(guildId)
   const names = (Object.keys(change) as SettingName[]).filter((name) => before[name] !== now[name])
   if (names.length > 0)
     void audit(
@@ -183,17 +203,39 @@ async function keep(
     )
 }
 
-/** Why the audit channel would hear of nothing; undefined where it hears. */
+/** What each channel of the settings is called, and what I need there. */
+const channels = {
+  audit: { name: 'audit channel', rights: ['ViewChannel', 'SendMessages'] },
+  board: {
+    name: 'board channel',
+    rights: ['ViewChannel', 'SendMessages', 'EmbedLinks', 'ReadMessageHistory'],
+  },
+} as const
+
+/** Why I could not write where the settings have me write; undefined where I can. */
 async function troubleWith(
   { guild }: ChatInputCommandInteraction,
-  { audit }: GuildSettings,
+  settings: GuildSettings,
 ): Promise<string | undefined> {
-  if (audit === '' || guild === null) return undefined
-  const channel = guild.channels.cache.get(audit)
+  if (guild === null) return undefined
+  const troubles = (['audit', 'board'] as const).map((which) =>
+    settings[which] === '' ? undefined : troubleIn(guild, settings[which], which),
+  )
+  return (await Promise.all(troubles)).find((trouble) => trouble !== undefined)
+}
+
+async function troubleIn(
+  guild: Guild,
+  id: string,
+  which: keyof typeof channels,
+): Promise<string | undefined> {
+  const { name, rights } = channels[which]
+  const channel = guild.channels.cache.get(id)
   if (channel === undefined)
-    return 'The audit channel is gone. Choose another with `/settings change audit`.'
+    return `The ${name} is gone. Choose another with \`/settings change ${which}\`.`
   const me = guild.members.me ?? (await guild.members.fetchMe())
-  const missing = channel.permissionsFor(me).missing(['ViewChannel', 'SendMessages'])
+  const missing = channel.permissionsFor(me).missing(rights)
   if (missing.length === 0) return undefined
-  return `I cannot write in <#${audit}>: allow me **View Channel** and **Send Messages** there.`
+  const words = missing.map((right) => `**${right.replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ')}**`)
+  return `I cannot write in <#${id}>: allow me ${words.join(', ')} there.`
 }

@@ -25,12 +25,14 @@ import type { Entry } from './knowledge/entry.ts'
 import type { Log } from './log.ts'
 import { createMetrics, type Metrics, type Reading } from './operations/metrics.ts'
 import { createDraw } from './pictures/draw-in-time.ts'
+import { createPinning } from './pinning.ts'
 import { createPlanning } from './planning.ts'
 import { createStage } from './stage.ts'
 import { createChallengeStore } from './store/challenges.ts'
 import type { Database } from './store/database.ts'
 import { createDepartures } from './store/departures.ts'
 import { createPersonalData } from './store/personal.ts'
+import { createPinStore } from './store/pins.ts'
 import { createRoundStore } from './store/rounds.ts'
 import { createRecords } from './store/scores.ts'
 import { createSettingsStore } from './store/settings.ts'
@@ -85,11 +87,8 @@ export function createApp(needs: AppNeeds): App {
   const underWay = new Set<Promise<void>>()
   let stopped = false
   const clock = needs.clock ?? systemClock
-  const settings = createSettings(
-    createSettingsStore(needs.database),
-    () => clock.now(),
-    needs.database.engine === 'postgres' ? settingsFresh : Number.POSITIVE_INFINITY,
-  )
+  const fresh = needs.database.engine === 'postgres' ? settingsFresh : Number.POSITIVE_INFINITY
+  const settings = createSettings(createSettingsStore(needs.database), () => clock.now(), fresh)
   const audit = createAudit(client.rest, settings, log)
   const answering = createAnswering(needs.entries, {
     database: needs.database,
@@ -103,10 +102,20 @@ export function createApp(needs: AppNeeds): App {
     ...{ client, clock, host, stage, onError, settings, audit, challenges },
     database: needs.database,
   })
+  const pinning = createPinning({
+    ...{ client, clock, log },
+    store: createPinStore(needs.database),
+    preference: settings.of,
+    fresh,
+    readAttachment: attachmentReader(api),
+  })
   const departing = watchDepartures(client, createDepartures(needs.database), {
     clock,
     log,
-    onPurge: answering.parts.library.forget,
+    onPurge(guild) {
+      answering.parts.library.forget(guild)
+      pinning.pinner.forget(guild)
+    },
   })
   const metrics = createMetrics()
   measureRequests(client.rest, metrics)
@@ -125,6 +134,7 @@ export function createApp(needs: AppNeeds): App {
       readImport: createImportReader(),
       settings,
       audit,
+      pins: pinning.pinner,
       personal: personalOf(needs.database, answering, clock),
       host: {
         ...host,
@@ -160,6 +170,7 @@ export function createApp(needs: AppNeeds): App {
         await host.resume()
         answering.start()
         departing.start()
+        pinning.start()
         planning.start()
         challenges.start()
       } catch (error) {
@@ -171,6 +182,7 @@ export function createApp(needs: AppNeeds): App {
     async stop() {
       stopped = true
       departing.stop()
+      pinning.stop()
       planning.stop()
       challenges.stop()
       const late = new Promise((resolve) => setTimeout(resolve, drain).unref())

@@ -4,6 +4,7 @@ import type { BaseInteraction } from 'discord.js'
 import type { InGuild } from '../../src/discord/command.ts'
 import { UserError } from '../../src/errors.ts'
 import type { Action, Change, Commit } from '../../src/knowledge/entry-store.ts'
+import type { EntryNames } from '../../src/pins/pinner.ts'
 import type { Parts } from '../parts.ts'
 import { notAllowed, requireCurator } from './who.ts'
 
@@ -22,9 +23,20 @@ export async function save(
   if (outcome.kind === 'saved') {
     void parts.audit(guildId, auditLine(who.id, changes))
     const edited = changes.filter(({ action }) => !wordless.has(action))
+    void parts.pins.entriesChanged(guildId, ...pinned(changes))
     void parts.settle(guildId, new Set(edited.map(({ entry }) => entry.id)))
   }
   return outcome
+}
+
+/** Which entries are gone, and by what question and topic the others go. */
+function pinned(changes: readonly Change[]): [gone: Set<string>, named: EntryNames] {
+  const gone = changes.filter(({ status }) => status === 'removed')
+  const named = changes.map(({ entry }): [string, { title: string; topic: string }] => [
+    entry.id,
+    { title: entry.question, topic: entry.topics[0] ?? '' },
+  ])
+  return [new Set(gone.map(({ entry }) => entry.id)), new Map(named)]
 }
 
 /** Actions after which an answer says what it said before. */

@@ -14,6 +14,10 @@ export const settingsSchema = z.object({
   shipped: z.boolean().default(true),
   /** IANA name of the zone whose calendar boards and plans follow. */
   zone: z.string().default('UTC'),
+  /** Where moderators' pins go: into Discord's own lists, or on boards. */
+  pins: z.enum(['native', 'board']).default('native'),
+  /** Id of the channel in which all boards stand; '' for each in its own channel. */
+  board: z.string().default(''),
   /** How sure a direct answer must be. */
   strictness: z.enum(['lenient', 'balanced', 'strict']).default('balanced'),
 })

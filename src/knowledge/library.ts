@@ -14,8 +14,16 @@ export interface Library {
   ready(guild: string): Promise<unknown>
   /** Answers a typed question or a picked suggestion's value; counts a direct answer as used. */
   ask(guild: string, question: string): Promise<SearchResult>
-  /** At most `limit` entries for what was typed so far; for nothing: pinned, most used, then the rest. */
-  suggest(guild: string, typed: string, limit: number): Promise<readonly Entry[]>
+  /**
+   * At most `limit` entries for what was typed so far; for nothing: those in `here`, pinned ones, most used, then the
+   * rest. `here` are ids of entries that are pinned where somebody types.
+   */
+  suggest(
+    guild: string,
+    typed: string,
+    limit: number,
+    here?: ReadonlySet<string>,
+  ): Promise<readonly Entry[]>
   /** The entry with this id, if the guild has it. */
   entry(guild: string, id: string): Promise<Entry | undefined>
   /** The entries that `entry` names as related and that the guild has. */

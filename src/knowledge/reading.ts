@@ -39,13 +39,14 @@ export function answering(
       }))
       return { ...result, matches }
     },
-    async suggest(guild, typed, limit) {
+    async suggest(guild, typed, limit, here = new Set()) {
       const { shelf, withShipped } = await open(guild)
       const usage = (id: string) => shelf.uses.get(id) ?? 0
-      const pinned = (entry: Entry) => (shelf.entry(entry.id, withShipped) ?? entry).pinned
+      const pinned = (entry: Entry) =>
+        here.has(entry.id) || (shelf.entry(entry.id, withShipped) ?? entry).pinned
       if (typed.trim() !== '')
         return suggest(shelf.index(withShipped), typed, limit, { usage, pinned })
-      return byUse([...shelf.entries(withShipped)], usage).slice(0, limit)
+      return byUse([...shelf.entries(withShipped)], usage, here).slice(0, limit)
     },
     async entry(guild, id) {
       const { shelf, withShipped } = await open(guild)
@@ -100,12 +101,17 @@ function exactly(entry: Entry | undefined): SearchResult {
   return { verdict: 'answer', matches: [{ entry, score: 1 }], confidence: 1 }
 }
 
-/** `entries` with pinned ones first, then by falling use; otherwise in their own order. */
-export function byUse(entries: readonly Entry[], usage: (id: string) => number): readonly Entry[] {
+/** `entries` with those in `here` first, then pinned ones, then by falling use; otherwise in their own order. */
+export function byUse(
+  entries: readonly Entry[],
+  usage: (id: string) => number,
+  here: ReadonlySet<string> = new Set(),
+): readonly Entry[] {
+  const rank = ({ id, pinned }: Entry) => (here.has(id) ? 2 : Number(pinned))
   // Most of a large collection is neither, and need not be sorted.
-  const preferred = (entry: Entry) => entry.pinned || usage(entry.id) > 0
+  const preferred = (entry: Entry) => rank(entry) > 0 || usage(entry.id) > 0
   const first = entries
     .filter(preferred)
-    .sort((a, b) => Number(b.pinned) - Number(a.pinned) || usage(b.id) - usage(a.id))
+    .sort((a, b) => rank(b) - rank(a) || usage(b.id) - usage(a.id))
   return [...first, ...entries.filter((entry) => !preferred(entry))]
 }

@@ -4,10 +4,9 @@ import type { APIApplicationCommand, APIApplicationCommandOption } from 'discord
 import { placeOf } from './acts.ts'
 import { type AnyComponent, flatComponents } from './component-tree.ts'
 import { type Interaction, Kind, openInteraction } from './interactions.ts'
-import { forgetMessage, postMessage, removeMessage, type Upload } from './messages.ts'
+import { postMessage, type Upload } from './messages.ts'
 import { Bit, has } from './permissions.ts'
 import { attach, type Resolved, resolve } from './resolved.ts'
-import { pinMessage, unpinMessage } from './routes/pins.ts'
 import {
   type Channel,
   channelOf,
@@ -245,7 +244,8 @@ function resolveOptions(
   return { values, resolved: Object.keys(resolved).length ? { resolved } : {} }
 }
 
-function visibleMessage(channel: Channel, userId: string, messageId: string): Stored {
+/** A message that the person sees in the channel. Throws `Impossible` where there is none. */
+export function visibleMessage(channel: Channel, userId: string, messageId: string): Stored {
   const stored = channel.messages.get(messageId)
   if (!stored || (stored.onlyFor && stored.onlyFor !== userId))
     throw new Impossible('This message is not there any more.')
@@ -442,43 +442,4 @@ export function say(
   const reference = extra.replyTo ? { message_reference: { message_id: extra.replyTo } } : {}
   world.history.act({ ...placeOf(world, userId, channel), does: 'say', content })
   return postMessage(world, { channel, author }, { content, ...reference }, extra.files)
-}
-
-/** Puts an ephemeral message away, for its person only. */
-export function dismiss(world: World, userId: string, channelId: string, messageId: string): void {
-  const channel = channelOf(world, channelId)
-  const stored = visibleMessage(channel, userId, messageId)
-  if (!stored.onlyFor) throw new Impossible('Only messages that only you can see can be dismissed.')
-  forgetMessage(world, channel, stored)
-}
-
-/** Pins a message, or takes its pin off. */
-export function handPin(
-  world: World,
-  userId: string,
-  channelId: string,
-  messageId: string,
-  on: boolean,
-): void {
-  const channel = channelOf(world, channelId)
-  if (!has(permissionsIn(world, channel, userId), Bit.PinMessages))
-    throw new Impossible('You may not pin messages here.')
-  const stored = visibleMessage(channel, userId, messageId)
-  if (on) pinMessage(world, channel, stored, userId)
-  else unpinMessage(world, channel, stored)
-}
-
-/** Deletes one's own message, or as a moderator anybody's. */
-export function handDelete(
-  world: World,
-  userId: string,
-  channelId: string,
-  messageId: string,
-): void {
-  const channel = channelOf(world, channelId)
-  const stored = visibleMessage(channel, userId, messageId)
-  const mine = stored.data.author.id === userId
-  if (!mine && !has(permissionsIn(world, channel, userId), Bit.ManageMessages))
-    throw new Impossible('You may not delete the messages of others here.')
-  removeMessage(world, channel, stored)
 }

@@ -9,12 +9,9 @@ import type {
 } from 'discord-api-types/v10'
 import {
   askSuggestions,
-  dismiss,
   type Filled,
   type FilledField,
   focus,
-  handDelete,
-  handPin,
   Impossible,
   type OpenModal,
   pick,
@@ -25,6 +22,7 @@ import {
   useCommand,
   useMenu,
 } from './actions.ts'
+import { dismiss, handDelete, handEdit, handPin } from './by-hand.ts'
 import { flatComponents } from './component-tree.ts'
 import type { Interaction, Outcome } from './interactions.ts'
 import type { Upload } from './messages.ts'
@@ -112,6 +110,8 @@ export interface Person {
   unpin: (shown: Shown) => void
   /** Deletes one's own message, or as a moderator anybody's. */
   delete: (shown: Shown) => void
+  /** Edits the text of one's own message. */
+  edit: (shown: Shown, content: string) => void
 }
 
 /** What a form's field is given. */
@@ -195,6 +195,8 @@ export function personOf(world: World, guild: Guild, id: string, channel?: Chann
     dismiss: (shown) => dismiss(world, id, messageOf(shown).channel_id, messageOf(shown).id),
     pin: (shown) => handPin(world, id, here.id, messageOf(shown).id, true),
     delete: (shown) => handDelete(world, id, messageOf(shown).channel_id, messageOf(shown).id),
+    edit: (shown, content) =>
+      handEdit(world, id, messageOf(shown).channel_id, messageOf(shown).id, content),
     unpin: (shown) => handPin(world, id, here.id, messageOf(shown).id, false),
   }
 }

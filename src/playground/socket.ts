@@ -3,11 +3,8 @@
 import type { WebSocket } from 'ws'
 import {
   askSuggestions,
-  dismiss,
   type Filled,
   focus,
-  handDelete,
-  handPin,
   Impossible,
   type OpenModal,
   pick,
@@ -18,6 +15,7 @@ import {
   useCommand,
   useMenu,
 } from './actions.ts'
+import { dismiss, handDelete, handPin } from './by-hand.ts'
 import type { Interaction, Outcome } from './interactions.ts'
 import type {
   FilledOption,

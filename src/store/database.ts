@@ -11,6 +11,7 @@ import type { GapTables } from './gap-tables.ts'
 import { insideTransaction } from './guarded-dialect.ts'
 import { type Engine, migrationsFor, type Step, steps } from './migrations.ts'
 import type { PickTables } from './pick-tables.ts'
+import type { PinTables } from './pin-tables.ts'
 import { openPostgres } from './postgres.ts'
 import type { ScheduleTables } from './schedule-tables.ts'
 import type { SettingsTables } from './settings.ts'
@@ -27,6 +28,7 @@ export interface Tables
     EntryTables,
     SettingsTables,
     GapTables,
+    PinTables,
     DepartureTables {}
 
 export interface DatabaseOptions {

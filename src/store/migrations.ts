@@ -8,6 +8,7 @@ import { departuresStep } from './departure-tables.ts'
 import { entriesStep } from './entry-tables.ts'
 import { gapsStep } from './gap-tables.ts'
 import { picksStep } from './pick-tables.ts'
+import { pinsStep } from './pin-tables.ts'
 import { schedulesStep } from './schedule-tables.ts'
 import { settingsStep } from './settings.ts'
 import { triviaStep } from './trivia-tables.ts'
@@ -39,6 +40,7 @@ export const steps: Readonly<Record<string, Step>> = {
   '010-schedules': schedulesStep,
   '011-challenges': challengesStep,
   '012-picks': picksStep,
+  '013-pins': pinsStep,
 }
 
 /** The steps as Kysely's migrations for one engine. */

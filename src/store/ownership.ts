@@ -39,6 +39,8 @@ export const ownership: Readonly<Record<string, Owned>> = {
   entry_votes: { belongsTo: 'guild', hashed: ['voter'] },
   alias_picks: { belongsTo: 'guild', hashed: ['picker'] },
   refused_aliases: { belongsTo: 'guild' },
+  pins: { belongsTo: 'guild', people: ['pinned_by'] },
+  pin_boards: { belongsTo: 'guild' },
   guild_secrets: { belongsTo: 'guild' },
   forgotten: { belongsTo: 'nobody' },
   departed_guilds: { belongsTo: 'nobody' },

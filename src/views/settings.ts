@@ -9,6 +9,8 @@ export const settingWords: Readonly<Record<SettingName, string>> = {
   curators: 'Curator role',
   audit: 'Audit channel',
   shipped: 'Answers that come with me',
+  pins: 'Pins',
+  board: 'Board channel',
   strictness: 'Strictness',
   zone: 'Time zone',
 }
@@ -27,6 +29,9 @@ export function settingsView(settings: GuildSettings, trouble?: string): View {
       settings.curators === '' ? 'None; Manage Messages suffices' : `<@&${settings.curators}>`,
     audit: settings.audit === '' ? 'None' : `<#${settings.audit}>`,
     shipped: settings.shipped ? 'Part of this server’s' : 'Left out',
+    pins:
+      settings.pins === 'native' ? 'Discord’s own; on a board where those are full' : 'On a board',
+    board: settings.board === '' ? 'Each channel has its own' : `<#${settings.board}>`,
     strictness: strictnessWords[settings.strictness],
     zone: settings.zone,
   }
