@@ -21,6 +21,7 @@ import { cut, limits } from '../src/views/limits.ts'
 import { button } from '../src/views/round.ts'
 import type { View } from '../src/views/view.ts'
 import { buttonsFor, helped, keepGap, tell, wanted, wrong } from './ask/feedback.ts'
+import { isInPace } from './ask/pace.ts'
 import { answerWith, orDefer } from './late.ts'
 import type { Parts } from './parts.ts'
 import { message, privately } from './reply.ts'
@@ -53,6 +54,7 @@ export const ask: Command<Parts> = {
     const { library, host, settings } = parts
     const question = interaction.options.getString('question', true).trim()
     if (question === '') throw new UserError('Type a question after `/ask`, then send it again.')
+    if (!(await isInPace(interaction, parts))) return
     const hide =
       interaction.options.getBoolean('hide') ?? (await settings.of(interaction.guildId)).private
     await orDefer(library.ready(interaction.guildId), interaction, hide)
@@ -65,7 +67,8 @@ export const ask: Command<Parts> = {
     await answerWith(interaction, view, hidden)
   },
 
-  async suggest(interaction, { library, host, pins }) {
+  async suggest(interaction, { library, host, pins, pacer }) {
+    if (!pacer.suggests(interaction.user.id, interaction.createdTimestamp)) return []
     const here = await pins.here(interaction.guildId, interaction.channelId)
     const typed = interaction.options.getFocused()
     const withheld = host.withheld(interaction.guildId)
@@ -84,6 +87,7 @@ export const ask: Command<Parts> = {
   async press(interaction, parts, [what = '', id, ...args]) {
     const doing = Object.hasOwn(feedback, what) ? feedback[what] : undefined
     if (doing !== undefined) return doing(interaction, parts, id, ...args)
+    if (!(await isInPace(interaction, parts))) return
     const { library, host } = parts
     const picked = interaction.isStringSelectMenu() ? interaction.values[0] : id
     const entry = await library.entry(interaction.guildId, picked ?? '')

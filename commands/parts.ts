@@ -1,6 +1,7 @@
 /** What a command is handed. */
 
 import type { ReadAttachment } from '../src/discord/attachments.ts'
+import type { Pacer } from '../src/guild/pace.ts'
 import type { Settings } from '../src/guild/settings.ts'
 import type { DraftStore } from '../src/knowledge/draft.ts'
 import type { Curator } from '../src/knowledge/entry-store.ts'
@@ -38,6 +39,8 @@ export interface Parts {
   readonly readAttachment: ReadAttachment
   /** Finds the entries in such a file; throws a UserError where it cannot be read. */
   readonly readImport: (file: { bytes: Uint8Array; name: string }) => Promise<Import>
+  /** Says who asks too fast. */
+  readonly pacer: Pacer
   /** What the server has decided. */
   readonly settings: Settings
   /** Tells the moderators of a change, where they want to hear of it; never rejects. */

@@ -16,7 +16,7 @@ import { UserError } from '../src/errors.ts'
 import { defaultSettings, type GuildSettings, type SettingName } from '../src/guild/settings.ts'
 import { zoneNamed, zonesLike } from '../src/guild/zone.ts'
 import { limits } from '../src/views/limits.ts'
-import { settingsView, settingWords } from '../src/views/settings.ts'
+import { languageWords, settingsView, settingWords } from '../src/views/settings.ts'
 import { bySubcommand } from './dispatch.ts'
 import type { Parts } from './parts.ts'
 import { privately } from './reply.ts'
@@ -70,6 +70,23 @@ const changeable: APIApplicationCommandBasicOption[] = [
       { name: 'Balanced', value: 'balanced' },
       { name: 'Strict: asks back more often', value: 'strict' },
     ],
+  },
+  {
+    type: ApplicationCommandOptionType.String,
+    name: 'cooldown',
+    description: 'How fast one person may ask; moderators always may',
+    choices: [
+      { name: 'Usual: five at once, then one every 3 seconds', value: 'usual' },
+      { name: 'Slow: two at once, then one every 15 seconds', value: 'slow' },
+      { name: 'None', value: 'off' },
+    ],
+  },
+  {
+    type: ApplicationCommandOptionType.String,
+    name: 'language',
+    description:
+      'In which language new answers are written here, so that other forms of a word find them',
+    choices: Object.entries(languageWords).map(([value, name]) => ({ name, value })),
   },
   {
     type: ApplicationCommandOptionType.String,
@@ -163,6 +180,8 @@ function chosen({ options }: ChatInputCommandInteraction): Partial<GuildSettings
     pins: options.getString('pins'),
     board: options.getChannel('board')?.id,
     strictness: options.getString('strictness'),
+    cooldown: options.getString('cooldown'),
+    language: options.getString('language'),
     zone: zoneFrom(options.getString('time-zone')),
   }
   return Object.fromEntries(

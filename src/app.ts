@@ -18,6 +18,7 @@ import { createRouter } from './discord/router.ts'
 import { startErrorOf } from './discord/start-error.ts'
 import { watchPlaces } from './discord/watch-places.ts'
 import { createExamination, measureRequests, readingOf, troublesOf } from './examination.ts'
+import { createPacer, type Paces } from './guild/pace.ts'
 import { pseudonymOf } from './guild/pseudonym.ts'
 import { createSettings } from './guild/settings.ts'
 import { createImportReader } from './import-reader.ts'
@@ -57,6 +58,8 @@ export interface AppNeeds {
   readonly clock?: Clock
   /** What makes a game count; the published rules when absent. */
   readonly ranking?: RankingRules
+  /** How fast people may ask; the bot's own limits when absent. */
+  readonly paces?: Paces
   /** Bytes left where the database is; undefined where that cannot be told. */
   readonly freeSpace?: () => Promise<number | undefined>
   /** Called when the connection has ended for good and nothing but a restart helps. */
@@ -134,6 +137,7 @@ export function createApp(needs: AppNeeds): App {
       readImport: createImportReader(),
       settings,
       audit,
+      pacer: createPacer(needs.paces),
       pins: pinning.pinner,
       personal: personalOf(needs.database, answering, clock),
       host: {

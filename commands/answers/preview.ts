@@ -36,7 +36,7 @@ export async function preview(
 ): Promise<View> {
   const { guildId } = interaction
   const held = await heldOf(parts, guildId, draft)
-  const reading = read(interaction, draft, held)
+  const reading = await read(interaction, parts, draft, held)
   if ('problems' in reading) return problemsView(reading.problems, id, idOf)
   if (held !== undefined && held.rev !== draft.expected)
     return conflict(parts, guildId, id, draft, reading.entry)
@@ -56,7 +56,7 @@ export async function pressSave(
   await requireCurator(interaction, parts)
   const draft = await formDraft(interaction, parts, id)
   const held = await heldOf(parts, guildId, draft)
-  const reading = read(interaction, draft, held)
+  const reading = await read(interaction, parts, draft, held)
   if ('problems' in reading) return show(interaction, problemsView(reading.problems, id, idOf))
   const change = await changeOf(parts, guildId, draft, held, reading.entry)
   const outcome = await save(interaction, parts, [change])
@@ -129,13 +129,15 @@ async function heldOf(
   return entry === '' ? undefined : heldById(parts, guild, entry)
 }
 
-function read(
+async function read(
   interaction: InGuild<BaseInteraction>,
+  { settings }: Parts,
   { fields }: FormDraft,
   held: Held | undefined,
-): FormReading {
+): Promise<FormReading> {
   const now = interaction.createdAt
-  const reading = readForm(fields, held?.entry ?? { id: 'new' }, now.getUTCFullYear())
+  const { language } = await settings.of(interaction.guildId)
+  const reading = readForm(fields, held?.entry ?? { id: 'new', language }, now.getUTCFullYear())
   if ('problems' in reading || held !== undefined) return reading
   // Whoever writes an answer has looked at its facts.
   return { entry: { ...reading.entry, checked: dayOf(now) } }

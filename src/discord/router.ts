@@ -5,6 +5,7 @@ import { UserError } from '../errors.ts'
 import type { Log } from '../log.ts'
 import type { AnyCommand, Command, InGuild, MessageCommand } from './command.ts'
 import { parseCustomId } from './custom-id.ts'
+import { createNewest, type IsNewest } from './newest.ts'
 
 export interface RouterNeeds<Parts> {
   readonly commands: readonly AnyCommand<Parts>[]
@@ -25,6 +26,7 @@ export type Route = (interaction: Interaction) => Promise<void>
 /** Makes the function that every interaction goes through. */
 export function createRouter<Parts>(needs: RouterNeeds<Parts>): Route {
   const byName = byNameOf(needs.commands)
+  const isNewest = createNewest()
   return async (interaction) => {
     const began = performance.now()
     const reference = needs.newReference()
@@ -37,7 +39,7 @@ export function createRouter<Parts>(needs: RouterNeeds<Parts>): Route {
       ref: reference,
     })
     try {
-      await dispatch(interaction, byName, needs.parts)
+      await dispatch(interaction, byName, needs.parts, isNewest)
       log.debug('answered')
       end('answered')
     } catch (error) {
@@ -66,9 +68,11 @@ async function dispatch<Parts>(
   interaction: Interaction,
   { slash: commands, menu }: Commands<Parts>,
   parts: Parts,
+  isNewest: IsNewest,
 ): Promise<void> {
   if (!isInGuild(interaction)) throw new UserError('I only work inside a server. Ask me there.')
   if (interaction.isAutocomplete()) {
+    if (!(await isNewest(interaction.user.id, interaction.id))) return
     const choices = await commands.get(interaction.commandName)?.suggest?.(interaction, parts)
     await interaction.respond([...(choices ?? [])])
   } else if (interaction.isChatInputCommand()) {

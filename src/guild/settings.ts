@@ -18,6 +18,10 @@ export const settingsSchema = z.object({
   pins: z.enum(['native', 'board']).default('native'),
   /** Id of the channel in which all boards stand; '' for each in its own channel. */
   board: z.string().default(''),
+  /** In which language moderators write here, as two letters of ISO 639-1. */
+  language: z.enum(['en', 'sq', 'sr', 'ru', 'de', 'fr']).default('en'),
+  /** How fast one person may ask. */
+  cooldown: z.enum(['usual', 'slow', 'off']).default('usual'),
   /** How sure a direct answer must be. */
   strictness: z.enum(['lenient', 'balanced', 'strict']).default('balanced'),
 })

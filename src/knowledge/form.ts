@@ -1,7 +1,14 @@
 /** The form in which moderators write an entry: its fields as text, and the entry that they make. */
 
 import { clean, oneLine } from './clean.ts'
-import { type Entry, entryFileOf, entryFileSchema, entryOf, type Source } from './entry.ts'
+import {
+  type Entry,
+  type EntryFile,
+  entryFileOf,
+  entryFileSchema,
+  entryOf,
+  type Source,
+} from './entry.ts'
 import { complaint, meantIssues } from './problem.ts'
 import { sameKey } from './sameness.ts'
 
@@ -37,8 +44,11 @@ export type FormReading =
   /** What is wrong, each in a sentence that says where. */
   | { readonly problems: readonly string[] }
 
-/** The entry that `fields` make of `base` (or of nothing, with `id`); `year` is for sources without one. */
-export function readForm(fields: Fields, base: Entry | { id: string }, year: number): FormReading {
+/** What an entry that does not exist yet has from the start. */
+export type Beginning = Pick<EntryFile, 'id' | 'language'>
+
+/** The entry that `fields` make of `base` or of its beginning; `year` is for sources without one. */
+export function readForm(fields: Fields, base: Entry | Beginning, year: number): FormReading {
   const question = oneLine(clean(fields.question).text)
   const problems: string[] = []
   const sources =
@@ -50,7 +60,7 @@ export function readForm(fields: Fields, base: Entry | { id: string }, year: num
     ...(fields.topics === undefined ? {} : { topics: listed(fields.topics, /[,\n]/) }),
     ...(sources === undefined ? {} : { sources }),
   }
-  const entry: Entry = { ...('question' in base ? base : blank(base.id)), ...typed }
+  const entry: Entry = { ...('question' in base ? base : blank(base)), ...typed }
   problems.push(...problemsOf(entry))
   return problems.length === 0 ? { entry } : { problems }
 }
@@ -67,8 +77,8 @@ export function problemsOf(entry: Entry): string[] {
   return issues.map((issue) => `${placeName(issue.path)} ${complaint(issue)}`)
 }
 
-function blank(id: string): Entry {
-  return entryOf({ id, question: '', answer: '' })
+function blank(beginning: Beginning): Entry {
+  return entryOf({ ...beginning, question: '', answer: '' })
 }
 
 function wordings(text: string, question: string): string[] {

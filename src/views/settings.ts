@@ -12,6 +12,8 @@ export const settingWords: Readonly<Record<SettingName, string>> = {
   pins: 'Pins',
   board: 'Board channel',
   strictness: 'Strictness',
+  cooldown: 'Cooldown',
+  language: 'Language of new answers',
   zone: 'Time zone',
 }
 
@@ -19,6 +21,22 @@ const strictnessWords: Readonly<Record<GuildSettings['strictness'], string>> = {
   lenient: 'Lenient: I answer more, and err more often',
   balanced: 'Balanced',
   strict: 'Strict: I ask back more often',
+}
+
+const cooldownWords: Readonly<Record<GuildSettings['cooldown'], string>> = {
+  usual: 'Five questions at once, then one every 3 seconds',
+  slow: 'Two questions at once, then one every 15 seconds',
+  off: 'None',
+}
+
+/** What the languages of answers are called. */
+export const languageWords: Readonly<Record<GuildSettings['language'], string>> = {
+  en: 'English',
+  sq: 'Albanian',
+  sr: 'Serbian',
+  ru: 'Russian',
+  de: 'German',
+  fr: 'French',
 }
 
 /** All settings, and what stands in the way of one. */
@@ -33,6 +51,8 @@ export function settingsView(settings: GuildSettings, trouble?: string): View {
       settings.pins === 'native' ? 'Discord’s own; on a board where those are full' : 'On a board',
     board: settings.board === '' ? 'Each channel has its own' : `<#${settings.board}>`,
     strictness: strictnessWords[settings.strictness],
+    cooldown: cooldownWords[settings.cooldown],
+    language: languageWords[settings.language],
     zone: settings.zone,
   }
   const lines = (Object.keys(settingWords) as SettingName[]).map(

@@ -7,6 +7,7 @@ import { createLog } from '../../src/log.ts'
 import { createPlayground, type Playground } from '../../src/playground/server.ts'
 import { inMemory, openDatabase } from '../../src/store/database.ts'
 import { loadDataset } from '../../src/store/shipped.ts'
+import { unhurried } from '../support/unhurried.ts'
 import type { Figure } from './main.ts'
 import { median, quantile } from './median.ts'
 
@@ -62,7 +63,16 @@ async function onPlayground(entries: readonly Entry[], who: 'ours' | 'plain') {
   const { api, token } = playground
   const log = createLog('silent', [])
   const database = await openDatabase({ folder: inMemory, onError: () => {} })
-  const app = createApp({ api, token, entries, trivia: [], database, log, onDead: () => {} })
+  const app = createApp({
+    api,
+    token,
+    entries,
+    trivia: [],
+    database,
+    log,
+    paces: unhurried,
+    onDead: () => {},
+  })
   // The plain bot borrows the registered commands and answers in the app's place.
   await app.start()
   if (who === 'ours') {

@@ -10,6 +10,7 @@ import { type Database, inMemory, openDatabase } from '../../src/store/database.
 import { createEntryStore } from '../../src/store/entries.ts'
 import { loadDataset } from '../../src/store/shipped.ts'
 import { libraryOf } from '../knowledge/shelves.ts'
+import { unhurried } from '../support/unhurried.ts'
 import type { Figure } from './main.ts'
 import { median, quantile } from './median.ts'
 
@@ -24,7 +25,16 @@ export async function curatingBench(): Promise<Figure[]> {
   const database = await openDatabase({ folder: inMemory, onError: () => {} })
   await fill(database, playground.guild.id)
   const log = createLog('silent', [])
-  const app = createApp({ api, token, entries, trivia: [], database, log, onDead: () => {} })
+  const app = createApp({
+    api,
+    token,
+    entries,
+    trivia: [],
+    database,
+    log,
+    paces: unhurried,
+    onDead: () => {},
+  })
   await app.start()
   const member = playground.person('member')
   const began = performance.now()

@@ -1,19 +1,25 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { entryOf } from '../../src/knowledge/entry.ts'
+import { type EntryFile, entryOf } from '../../src/knowledge/entry.ts'
 import type { Person } from '../../src/playground/people.ts'
+import { type Database, inMemory, openDatabase } from '../../src/store/database.ts'
 import { type BotWorld, openWorld } from '../support/world.ts'
 
 const flag = entryOf({ id: 'flag', question: 'What does the flag show?', answer: 'Six stars.' })
 
+let database: Database
 let world: BotWorld
 let owner: Person
 let ana: Person
 beforeAll(async () => {
-  world = await openWorld([flag])
+  database = await openDatabase({ folder: inMemory, onError: () => {} })
+  world = await openWorld([flag], { database })
   owner = world.person('owner')
   ana = world.person('Ana')
 })
-afterAll(() => world.close())
+afterAll(async () => {
+  await world.close()
+  await database.close()
+})
 
 const change = (options: Record<string, string | boolean | { id: string }>) =>
   owner.slash('settings change', options)
@@ -54,6 +60,21 @@ describe('/settings', () => {
     expect((await ask()).embeds[0]?.title).toBe('I have no answer to that')
     await reset('shipped')
     expect((await ask()).embeds[0]?.title).toBe(flag.question)
+  })
+
+  test('a new answer has the language that the server writes in', async () => {
+    const moderator = world.person('moderator')
+    const write = async (question: string) => {
+      const form = await moderator.slash('answers add')
+      await moderator.press(await moderator.submit(form, { question, answer: 'Um sechs.' }), 'Save')
+    }
+    await write('Wann kommt der Bus?')
+    await change({ language: 'de' })
+    await write('Wann schließen die Türen?')
+    await reset('language')
+    const rows = await database.db.selectFrom('entries').select('body').execute()
+    const languages = rows.map(({ body }) => (JSON.parse(body) as EntryFile).language)
+    expect(languages).toEqual([undefined, 'de'])
   })
 
   test('lets a role curate, as long as the person has it', async () => {

@@ -1,6 +1,7 @@
 /** A bot on a playground of its own: the real discord.js over real HTTP and WebSocket. */
 
 import { createApp } from '../../src/app.ts'
+import type { Paces } from '../../src/guild/pace.ts'
 import type { Entry } from '../../src/knowledge/entry.ts'
 import { createLog } from '../../src/log.ts'
 import type { Clock } from '../../src/playground/clock.ts'
@@ -9,6 +10,7 @@ import type { Rule } from '../../src/playground/violations.ts'
 import { type Database, inMemory, openDatabase } from '../../src/store/database.ts'
 import type { TriviaItem } from '../../src/trivia/question.ts'
 import { rankingRules } from '../../src/trivia/ranked.ts'
+import { unhurried } from './unhurried.ts'
 
 export interface BotWorld extends Playground {
   /** Every line the bot logged, parsed. */
@@ -26,6 +28,8 @@ export interface WorldOptions {
   readonly clock?: Clock
   /** Where the bot keeps things; in memory when absent. */
   readonly database?: Database
+  /** How fast people may ask; as fast as they like when absent. */
+  readonly paces?: Paces
   /** Rules of Discord's that the test breaks on purpose; any other that is broken fails it at `close`. */
   readonly breaks?: readonly Rule[]
 }
@@ -47,6 +51,7 @@ export async function openWorld(
     const app = createApp({
       ...{ api, token, entries: list, trivia, database, log, ...timed },
       ranking: { ...rankingRules, accountAge: 0 },
+      paces: options.paces ?? unhurried,
       onDead: (why) => died.push(why),
     })
     await app.start()
