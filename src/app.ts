@@ -42,6 +42,7 @@ import { createChallenges } from './trivia/challenges.ts'
 import { createHost, type Host } from './trivia/host.ts'
 import type { TriviaItem } from './trivia/question.ts'
 import { type RankingRules, rankingRules } from './trivia/ranked.ts'
+import { labelled } from './trivia/rating.ts'
 
 export interface AppNeeds {
   readonly token: string
@@ -216,7 +217,8 @@ function createGames(client: Client, needs: AppNeeds) {
   const clock = needs.clock ?? systemClock
   const byId = new Map(trivia.map((item) => [item.id, item]))
   const rules = () => needs.ranking ?? rankingRules
-  const pool = async () => trivia
+  const records = createRecords(database)
+  const pool = async () => labelled(trivia, await records.earnedRatings())
   const stage = createStage(client.rest, rules)
   const onError = (error: unknown, doing: string) => log.error({ err: error, doing }, 'trivia')
   const store = createRoundStore(database, (id) => {
@@ -250,7 +252,7 @@ function createGames(client: Client, needs: AppNeeds) {
     messageGone: (channel, message) => gone(host.messageGone(channel, message)),
     interrupted: (from) => gone(host.interrupted(from, host.now())),
   })
-  return { host, stage, onError, challenges, records: createRecords(database), pool, rules }
+  return { host, stage, onError, challenges, records, pool, rules }
 }
 
 async function connect(client: Client, { token, api, guildId, log }: AppNeeds): Promise<void> {

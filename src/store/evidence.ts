@@ -1,7 +1,7 @@
-/** The answers that a server's players gave, with how much each of them knows. */
+/** What answers say of questions: those of a server with how much each player knows, and ratings over all servers. */
 
 import type { Kysely } from 'kysely'
-import { type Evidence, newPlayer } from '../trivia/rating.ts'
+import { type Evidence, labelAfter, newPlayer, type Rating } from '../trivia/rating.ts'
 import type { TriviaTables } from './trivia-tables.ts'
 
 /** The latest `limit` answers in a guild, by item. */
@@ -34,4 +34,18 @@ export async function evidenceOf(
       })),
     ]),
   )
+}
+
+/** The ratings of all items that were answered often enough to earn a label. */
+export async function earnedRatings(
+  db: Kysely<TriviaTables>,
+): Promise<ReadonlyMap<string, Rating>> {
+  const rows = await db
+    .selectFrom('ratings')
+    .select(['id', 'value', 'answers'])
+    .where('guild', '=', '')
+    .where('kind', '=', 'item')
+    .where('answers', '>=', labelAfter)
+    .execute()
+  return new Map(rows.map(({ id, value, answers }) => [id, { value: value / 1_000, answers }]))
 }

@@ -4,7 +4,7 @@ import type { Kysely } from 'kysely'
 import type { BoardLine, Preset, Records } from '../trivia/records.ts'
 import { settingsSchema } from '../trivia/settings.ts'
 import type { Database } from './database.ts'
-import { evidenceOf } from './evidence.ts'
+import { earnedRatings, evidenceOf } from './evidence.ts'
 import { readGame } from './rounds.ts'
 import type { TriviaTables } from './trivia-tables.ts'
 
@@ -43,6 +43,7 @@ export function createRecords({ db }: Database<Tables>): Records {
       return new Map(rows.map(({ player, points }) => [player, points]))
     },
     evidence: (guild, limit) => evidenceOf(db, guild, limit),
+    earnedRatings: () => earnedRatings(db),
     async rating(guild, kind, id) {
       const row = await db
         .selectFrom('ratings')

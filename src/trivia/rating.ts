@@ -1,6 +1,6 @@
 /** Ratings of questions and players from real answers: how hard a question is, how much a player knows. */
 
-import type { Difficulty } from './question.ts'
+import type { Difficulty, TriviaItem } from './question.ts'
 
 /** A rating in logits, with the number of answers it rests on. */
 export interface Rating {
@@ -56,6 +56,17 @@ export const labelAfter = 10
 export function labelOf({ value, answers }: Rating, authors: Difficulty): Difficulty {
   if (answers < labelAfter) return authors
   return value < -0.6 ? 'easy' : value > 0.6 ? 'hard' : 'medium'
+}
+
+/** The questions of a pool under the labels that they have earned; `ratings` by id of the item. */
+export function labelled(
+  pool: readonly TriviaItem[],
+  ratings: ReadonlyMap<string, Rating>,
+): readonly TriviaItem[] {
+  return pool.map((item) => {
+    const rating = ratings.get(item.id)
+    return rating === undefined ? item : { ...item, difficulty: labelOf(rating, item.difficulty) }
+  })
 }
 
 /** One answer to a question, with how much its player knows. */

@@ -55,6 +55,8 @@ export interface Records {
   points(game: string): Promise<ReadonlyMap<string, number>>
   /** The latest `limit` answers in a guild, by item. */
   evidence(guild: string, limit: number): Promise<ReadonlyMap<string, readonly Evidence[]>>
+  /** The ratings of all items that were answered often enough to earn a label, over all guilds. */
+  earnedRatings(): Promise<ReadonlyMap<string, Rating>>
   rating(guild: string, kind: 'item' | 'player', id: string): Promise<Rating | undefined>
   isHidden(guild: string, player: string): Promise<boolean>
   setHidden(guild: string, player: string, hidden: boolean): Promise<void>

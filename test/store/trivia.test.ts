@@ -137,6 +137,17 @@ onEveryEngine((place) => {
     expect(await records.evidence('another', 100)).toEqual(new Map())
   })
 
+  test('a question has earned its label after ten answers, in whatever server', async () => {
+    for (const id of ['game01', 'game02', 'game03']) await keep(played(id))
+    expect(await records.earnedRatings()).toEqual(new Map())
+    const last = played('game04')
+    await keep({ ...last, opening: { ...last.opening, guild: 'another' } })
+    const earned = await records.earnedRatings()
+    const ids = last.opening.questions.map(({ item }) => item.id)
+    expect([...earned.keys()].sort()).toEqual(ids.sort())
+    expect(earned.get(ids[0] ?? '')).toEqual(await records.rating('guild', 'item', ids[0] ?? ''))
+  })
+
   test('past games are listed newest first, and read only by their own guild', async () => {
     await keep(played('game01'))
     await keep(played('game02', [1, 2, 3], start + 1_000_000))
