@@ -431,11 +431,19 @@ export function createHost(needs: HostNeeds): Host {
     return history
   }
 
+  /** Does again what a game that ended may still lack: its last reveal, where it ended in a question; its board. */
+  const conclude = async (game: Running): Promise<void> => {
+    const { phase, settled } = game.state
+    const last = settled.at(-1)
+    if (phase.name === 'over' && last?.at === phase.at) await reveal(game, last.question)
+    await finish(game)
+  }
+
   /** Brings a game back to where it stood: the same message, its old buttons, lost time given back. */
   const revive = async (logged: Logged, lastAlive: number): Promise<void> => {
     const state = replayed(logged)
     const game = take(logged, state)
-    if (state.phase.name === 'over') return finish(game)
+    if (state.phase.name === 'over') return conclude(game)
     const latest = Math.max(lastAlive, state.opening.at, ...logged.events.map(({ at }) => at))
     if (state.phase.name === 'open') stand(game, state.phase.message, { kind: 'question' })
     await apply(game, { type: 'interrupted', from: Math.min(latest, time.now()), at: time.now() })
@@ -470,6 +478,9 @@ export function createHost(needs: HostNeeds): Host {
       for (const logged of await store.unclosed())
         if (!games.has(logged.opening.id))
           await revive(logged, lastAlive).catch((error) => onError(error, 'resuming a game'))
+      // Not before: an interruption that is not stored yet would be forgotten. Not later: another death soon
+      // would count the time since the last sign of life once more.
+      if (games.size > 0) await store.alive(time.now())
     },
     open,
     async lobbyShown(round, message, at) {
