@@ -3,6 +3,8 @@
  * waits: time comes with the event, and whatever is to be done outside is an effect.
  */
 
+// A crowd of thousands: a copy of a whole map for each press would cost more than all else together.
+import { OrderedMap, Map as Persistent } from 'immutable'
 import type { Ending, Opening, Press, RoundEvent, Verdict } from './event.ts'
 import { limitOf, type Sureness } from './scoring.ts'
 import { lockOf, type Settled, settleQuestion } from './settle.ts'
@@ -53,11 +55,11 @@ export interface Player {
 export interface Round {
   readonly opening: Opening
   readonly phase: Phase
-  readonly players: ReadonlyMap<string, Player>
+  readonly players: OrderedMap<string, Player>
   /** Presses on the current question by player, lowest interaction id first. */
-  readonly presses: ReadonlyMap<string, readonly Press[]>
+  readonly presses: Persistent<string, readonly Press[]>
   /** The last word on how sure each player is about the current question. */
-  readonly sure: ReadonlyMap<string, { readonly id: string; readonly sure: Sureness }>
+  readonly sure: Persistent<string, Sure>
   readonly votes: ReadonlySet<string>
   /** Every question asked so far, in order. */
   readonly settled: readonly Settled[]
@@ -65,6 +67,12 @@ export interface Round {
   readonly pausing: boolean
   /** The message of the lobby, once it stands in the channel. */
   readonly lobby?: string
+}
+
+/** How sure a player says to be, and with which interaction. */
+export interface Sure {
+  readonly id: string
+  readonly sure: Sureness
 }
 
 /** What is to be done outside after an event. */
@@ -114,10 +122,10 @@ export function openRound(opening: Opening, host: { joined: number }): Step {
     phase: { name: 'lobby', startsAt: at + settings.lobby * 1_000 },
     players:
       opening.host === nobody
-        ? new Map()
-        : new Map([[opening.host, newPlayer(opening, opening.host, host.joined, 0)]]),
-    presses: new Map(),
-    sure: new Map(),
+        ? OrderedMap()
+        : OrderedMap([[opening.host, newPlayer(opening, opening.host, host.joined, 0)]]),
+    presses: Persistent(),
+    sure: Persistent(),
     votes: new Set(),
     settled: [],
     pausing: false,
@@ -194,12 +202,18 @@ function join(round: Round, event: RoundEvent & { type: 'join' }): Step {
   const team = teams === 0 ? 0 : (event.team ?? smallestTeam(round)) % teams
   if (known !== undefined && known.team === team) return tell(round, { kind: 'in', team })
   const player = newPlayer(opening, event.player, event.joined, team)
-  const next = { ...round, players: new Map(players).set(event.player, player) }
+  const next = { ...round, players: players.set(event.player, player) }
   return [next, { do: 'tell', verdict: { kind: 'joined', team } }, { do: 'show' }]
 }
 
 /** The team with the fewest players; the first of several. */
-export function smallestTeam({ players, opening }: Pick<Round, 'players' | 'opening'>): number {
+export function smallestTeam({
+  players,
+  opening,
+}: {
+  players: { values(): Iterable<Player> }
+  opening: Opening
+}): number {
   const sizes = Array.from({ length: Math.max(1, opening.settings.teams) }, () => 0)
   for (const { team } of players.values()) sizes[team] = (sizes[team] ?? 0) + 1
   return sizes.indexOf(Math.min(...sizes))
@@ -208,8 +222,7 @@ export function smallestTeam({ players, opening }: Pick<Round, 'players' | 'open
 function leave(round: Round, player: string): Step {
   if (round.phase.name !== 'lobby' || !round.players.has(player))
     return tell(round, { kind: 'refused' })
-  const players = new Map(round.players)
-  players.delete(player)
+  const players = round.players.delete(player)
   return [{ ...round, players }, { do: 'tell', verdict: { kind: 'left' } }, { do: 'show' }]
 }
 
@@ -230,7 +243,7 @@ function press(round: Round, event: Press): Step {
   const full = !earlier.some(({ id }) => byId(event.id, id) < 0) && earlier.length >= pressesKept
   if (full) return tell(round, already(round, event.player))
   const presses = [...earlier, event].sort((a, b) => byId(a.id, b.id)).slice(0, pressesKept)
-  const pressed = { ...round, presses: new Map(round.presses).set(event.player, presses) }
+  const pressed = { ...round, presses: round.presses.set(event.player, presses) }
   const next = phase.name === 'open' ? { ...pressed, phase: closeEarly(pressed, phase) } : pressed
   return [next, { do: 'tell', verdict: verdictOn(next, event) }, { do: 'show' }]
 }
@@ -239,10 +252,7 @@ function press(round: Round, event: Press): Step {
 function keepLate(round: Round, event: Press, earlier: readonly Press[]): Step {
   const late = { do: 'tell', verdict: { kind: 'late' } } as const
   if (earlier.length >= pressesKept) return [round, late]
-  return [
-    { ...round, presses: new Map(round.presses).set(event.player, [...earlier, event]) },
-    late,
-  ]
+  return [{ ...round, presses: round.presses.set(event.player, [...earlier, event]) }, late]
 }
 
 /** What the player of a press that is kept is told about it. */
@@ -293,8 +303,8 @@ function closeEarly(round: Round, phase: Open): Open {
   const settles = phase.closes + grace + drain
   const { early, change } = round.opening.settings
   const players = expected(round)
-  const locks = players.map(({ id }) => lockOf(round, id))
-  if (!early || change || players.length === 0 || locks.includes(undefined))
+  const waits = !early || change || players.length === 0
+  if (waits || players.some(({ id }) => lockOf(round, id) === undefined))
     return phase.settles === settles ? phase : { ...phase, settles }
   const last = Math.max(...[...round.presses.keys()].map((id) => lockOf(round, id)?.at ?? 0))
   return { ...phase, settles: Math.min(settles, last + afterLast) }
@@ -309,7 +319,7 @@ function beSure(round: Round, event: RoundEvent & { type: 'sure' }): Step {
   const verdict: Verdict = { kind: 'sure', sure: event.sure }
   if (before !== undefined && byId(event.id, before.id) <= 0) return tell(round, verdict)
   const said = { id: event.id, sure: event.sure }
-  const next = { ...round, sure: new Map(round.sure).set(event.player, said) }
+  const next = { ...round, sure: round.sure.set(event.player, said) }
   return tell(next, verdict)
 }
 
@@ -387,7 +397,13 @@ function ask(round: Round, question: number, at: number): Step {
     until: at + postingTakes,
     starts: [],
   }
-  const next = { ...round, phase, presses: new Map(), sure: new Map(), votes: new Set<string>() }
+  const next = {
+    ...round,
+    phase,
+    presses: Persistent<string, readonly Press[]>(),
+    sure: Persistent<string, Sure>(),
+    votes: new Set<string>(),
+  }
   return [next, { do: 'ask' }]
 }
 

@@ -1,5 +1,6 @@
 /** Counts the answers to one question: which press of each player counts, what it is worth, who is out. */
 
+import { OrderedMap } from 'immutable'
 import type { Asked } from './draw.ts'
 import type { Press } from './event.ts'
 import { byId, grace, type Open, type Player, type Round, smallestTeam } from './round.ts'
@@ -71,7 +72,7 @@ export function settleQuestion(
   phase: Open,
   at: number,
   voided?: Settled['voided'],
-): [Settled, ReadonlyMap<string, Player>] {
+): [Settled, OrderedMap<string, Player>] {
   const settled = {
     question: phase.question,
     start: phase.starts[0] ?? at,
@@ -115,7 +116,7 @@ function playersAfter(
   round: Round,
   locks: readonly Press[],
   outcomes: ReadonlyMap<string, Outcome>,
-): ReadonlyMap<string, Player> {
+): OrderedMap<string, Player> {
   const { settings } = round.opening
   const players = new Map(round.players)
   for (const { player, joined } of locks) {
@@ -134,5 +135,5 @@ function playersAfter(
     const lives = fallen.has(player.id) ? player.lives - 1 : player.lives
     players.set(player.id, { ...player, missed, lives })
   }
-  return players
+  return OrderedMap(players)
 }

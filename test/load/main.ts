@@ -1,0 +1,37 @@
+/** `npm run load`: crowds on a playground of this machine's, held against their bars; bounded, loopback only. */
+
+import { gamesLoad } from './games.ts'
+import { crowdLoad } from './one-question.ts'
+
+/** One row: a bar and what was measured. */
+export interface Row {
+  readonly bar: string
+  readonly measured: string
+  /** undefined: stands there for comparison. */
+  readonly met?: boolean
+}
+
+const loads: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
+  crowd: () => crowdLoad(500),
+  games: () => gamesLoad(100),
+  burst: () => crowdLoad(5_000),
+}
+
+const names = process.argv.slice(2)
+const chosen = names.length === 0 ? Object.keys(loads) : names
+let missed = 0
+console.log('| bar | measured | verdict |\n|---|---|---|')
+for (const name of chosen) {
+  const load = loads[name]
+  if (load === undefined) {
+    console.error(`There is no load ${name}; there are: ${Object.keys(loads).join(', ')}.`)
+    process.exit(2)
+  }
+  for (const { bar, measured, met } of await load()) {
+    if (met === false) missed += 1
+    console.log(
+      `| ${bar} | ${measured} | ${met === undefined ? '–' : met ? 'met' : '**missed**'} |`,
+    )
+  }
+}
+process.exit(missed === 0 ? 0 : 1)
