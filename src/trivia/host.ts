@@ -2,6 +2,7 @@
 
 import type { Cancel, Clock } from '../clock.ts'
 import { UserError } from '../errors.ts'
+import { createBudget } from './budget.ts'
 import { createCommitter } from './committer.ts'
 import { createDiscordTime } from './discord-time.ts'
 import { drawQuestions, type History } from './draw.ts'
@@ -147,6 +148,7 @@ export function createHost(needs: HostNeeds): Host {
   const { store, stage, clock, onError } = needs
   const time = createDiscordTime(clock)
   const games = new Map<string, Running>()
+  const budget = createBudget(clock)
   const pause = (ms: number) => new Promise<void>((resolve) => void clock.after(ms, resolve))
   let stopped = false
   let beating: Cancel | undefined
@@ -242,6 +244,8 @@ export function createHost(needs: HostNeeds): Host {
       !stopped
     const nonce = `${opening.id}:${question}:${attempt}`
     for (let failed = 0; due(); failed += 1) {
+      await budget.turn('question')
+      if (!due()) return
       try {
         const { message, at } = await stage.post(game.state, { kind: 'question' }, nonce)
         time.observe(at)
@@ -270,10 +274,20 @@ export function createHost(needs: HostNeeds): Host {
   const stand = (game: Running, message: string, scene: Scene) => {
     game.screen?.close()
     game.message = message
-    game.screen = createScreen(clock, spacing(game.state), () => draw(game, message, scene))
+    const screen = createScreen(clock, spacing(game.state), () =>
+      draw(game, message, scene, () => game.screen === screen),
+    )
+    game.screen = screen
   }
 
-  const draw = async (game: Running, message: string, scene: Scene): Promise<void> => {
+  const draw = async (
+    game: Running,
+    message: string,
+    scene: Scene,
+    isOnScreen: () => boolean,
+  ): Promise<void> => {
+    await budget.turn('count')
+    if (!isOnScreen()) return
     try {
       await stage.edit(game.state, sceneOf(game.state, scene), message)
     } catch (error) {
@@ -296,6 +310,7 @@ export function createHost(needs: HostNeeds): Host {
     game.screen?.close()
     game.screen = undefined
     if (lobby === undefined) return
+    await budget.turn('count')
     await stage.edit(game.state, { kind: 'lobby' }, lobby).catch(() => undefined)
   }
 
@@ -307,6 +322,7 @@ export function createHost(needs: HostNeeds): Host {
     if (message === undefined) return
     let standing = message
     const put = async (failed = 0): Promise<void> => {
+      await budget.turn('reveal')
       if (stopped) return
       try {
         await stage.edit(game.state, scene, standing)
@@ -329,6 +345,7 @@ export function createHost(needs: HostNeeds): Host {
   }
 
   const repost = async (game: Running, scene: Scene, nonce: string) => {
+    await budget.turn('reveal')
     try {
       return (await stage.post(game.state, scene, nonce)).message
     } catch (error) {
@@ -362,6 +379,8 @@ export function createHost(needs: HostNeeds): Host {
     const nonce = `${game.state.opening.id}:end`
     if (game.state.settled.length === 0) await closeLobby(game)
     for (let failed = 0; failed < 4 && !stopped; failed += 1) {
+      await budget.turn('reveal')
+      if (stopped) return
       try {
         await stage.post(game.state, { kind: 'board' }, nonce)
         return
@@ -530,6 +549,7 @@ export function createHost(needs: HostNeeds): Host {
     async stop() {
       stopped = true
       beating?.()
+      budget.close()
       for (const game of games.values()) {
         game.cancel()
         game.screen?.close()

@@ -14,19 +14,21 @@ export interface Bot {
   stop(): Promise<void>
 }
 
-/** `npm start` against `playground`, with a database of its own that is thrown away. */
-export async function ours(playground: Playground): Promise<Bot> {
-  const folder = mkdtempSync(join(tmpdir(), 'pinquiry-load-'))
-  const bot = await run(playground, ['--expose-gc', '--max-semi-space-size=4', 'src/main.ts'], {
+/** `npm start` against `playground`, with its database in `folder`. */
+export function ours(playground: Playground, folder: string): Promise<Bot> {
+  return run(playground, ['--expose-gc', '--max-semi-space-size=4', 'src/main.ts'], {
     STATE_DIR: folder,
     LOG_LEVEL: 'warn',
   })
-  return {
-    ...bot,
-    async stop() {
-      await bot.stop()
-      rmSync(folder, { recursive: true, force: true })
-    },
+}
+
+/** Does something with a folder that is thrown away afterwards. */
+export async function inFolder<Result>(work: (folder: string) => Promise<Result>): Promise<Result> {
+  const folder = mkdtempSync(join(tmpdir(), 'pinquiry-load-'))
+  try {
+    return await work(folder)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
   }
 }
 

@@ -3,7 +3,7 @@
 import type { APIMessage } from 'discord-api-types/v10'
 import type { Person } from '../../src/playground/people.ts'
 import { createPlayground, type Playground } from '../../src/playground/server.ts'
-import { type Bot, ours, plain } from './bot.ts'
+import { type Bot, inFolder, ours, plain } from './bot.ts'
 import { type Pressed, pressAll, quantile } from './crowd.ts'
 import type { Row } from './main.ts'
 
@@ -11,12 +11,12 @@ import type { Row } from './main.ts'
 const latency = 40
 
 export async function crowdLoad(size: number): Promise<readonly Row[]> {
-  return [...(await oursUnder(size)), ...(await plainUnder(size))]
+  return [...(await inFolder((folder) => oursUnder(size, folder))), ...(await plainUnder(size))]
 }
 
-async function oursUnder(size: number): Promise<Row[]> {
+async function oursUnder(size: number, folder: string): Promise<Row[]> {
   const { playground, crowd } = await crowded(size)
-  const bot = await ours(playground)
+  const bot = await ours(playground, folder)
   const host = crowd[0] as Person
   const lobby = await host.slash('trivia start', { questions: 3, seconds: 10, wait: true })
   await host.press(lobby, 'Start now')
