@@ -2,7 +2,7 @@
 
 import { randomBytes } from 'node:crypto'
 import { REST } from '@discordjs/rest'
-import { type Client, Routes } from 'discord.js'
+import { type Client, type Interaction, Routes } from 'discord.js'
 import { commands } from '../commands/index.ts'
 import type { Parts } from '../commands/parts.ts'
 import { type Answering, createAnswering } from './answering.ts'
@@ -43,6 +43,7 @@ import { createHost, type Host } from './trivia/host.ts'
 import type { TriviaItem } from './trivia/question.ts'
 import { type RankingRules, rankingRules } from './trivia/ranked.ts'
 import { labelled } from './trivia/rating.ts'
+import { createVoices, type Voices } from './voices.ts'
 
 export interface AppNeeds {
   readonly token: string
@@ -101,7 +102,7 @@ export function createApp(needs: AppNeeds): App {
     settings,
     tell: createTell(client.rest, log),
   })
-  const { host, stage, onError, challenges, ...games } = createGames(client, needs)
+  const { host, stage, voices, onError, challenges, ...games } = createGames(client, needs)
   const planning = createPlanning({
     ...{ client, clock, host, stage, onError, settings, audit, challenges },
     database: needs.database,
@@ -161,7 +162,10 @@ export function createApp(needs: AppNeeds): App {
   })
   client.on('interactionCreate', (interaction) => {
     if (stopped) return
-    const answering = route(interaction).finally(() => underWay.delete(answering))
+    const answering = route(interaction).finally(() => {
+      underWay.delete(answering)
+      listen(voices, interaction)
+    })
     underWay.add(answering)
   })
   return {
@@ -211,6 +215,14 @@ function personalOf(database: Database, { parts }: Answering, clock: Clock): Par
   }
 }
 
+/** Who was answered can be replied to once more. */
+function listen(voices: Voices, interaction: Interaction): void {
+  // What follows a deferral stands in its place, and would be as private as it.
+  if (!interaction.isRepliable() || !interaction.replied) return
+  const { channelId, applicationId: application, token, createdTimestamp: at } = interaction
+  if (channelId !== null) voices.heard(channelId, { application, token, at })
+}
+
 /** Everything of trivia, put together. */
 function createGames(client: Client, needs: AppNeeds) {
   const { database, log, trivia } = needs
@@ -219,7 +231,8 @@ function createGames(client: Client, needs: AppNeeds) {
   const rules = () => needs.ranking ?? rankingRules
   const records = createRecords(database)
   const pool = async () => labelled(trivia, await records.earnedRatings())
-  const stage = createStage(client.rest, rules)
+  const voices = createVoices(() => clock.now())
+  const stage = createStage(client.rest, rules, voices)
   const onError = (error: unknown, doing: string) => log.error({ err: error, doing }, 'trivia')
   const store = createRoundStore(database, (id) => {
     const item = byId.get(id)
@@ -252,7 +265,7 @@ function createGames(client: Client, needs: AppNeeds) {
     messageGone: (channel, message) => gone(host.messageGone(channel, message)),
     interrupted: (from) => gone(host.interrupted(from, host.now())),
   })
-  return { host, stage, onError, challenges, records, pool, rules }
+  return { host, stage, voices, onError, challenges, records, pool, rules }
 }
 
 async function connect(client: Client, { token, api, guildId, log }: AppNeeds): Promise<void> {

@@ -16,11 +16,16 @@ import type { Round } from './trivia/round.ts'
 import { lobbyView, questionView, revealView } from './views/round.ts'
 import { boardView } from './views/scores.ts'
 import type { View } from './views/view.ts'
+import type { Voice, Voices } from './voices.ts'
 
 const idOf = (...args: readonly string[]) => customId('trivia', ...args)
 
-/** A stage that speaks through `rest`, with the bot's token: an interaction's would be dead after 15 minutes. */
-export function createStage(rest: REST, rules: (guild: string) => RankingRules): Stage {
+/** A stage that speaks with the bot's token or, where the host says so, as a reply to one of `voices`. */
+export function createStage(
+  rest: REST,
+  rules: (guild: string) => RankingRules,
+  voices: Voices,
+): Stage {
   const viewOf = (round: Round, scene: Scene): View => {
     switch (scene.kind) {
       case 'lobby':
@@ -37,20 +42,55 @@ export function createStage(rest: REST, rules: (guild: string) => RankingRules):
     ...viewOf(round, scene),
     allowed_mentions: { parse: [] },
   })
+  const postOwn = (channel: string, body: object, nonce: string) =>
+    rest.post(Routes.channelMessages(channel), { body: { ...body, nonce, enforce_nonce: true } })
   return {
-    async post(round, scene, nonce) {
-      const body = { ...bodyOf(round, scene), nonce, enforce_nonce: true }
-      const { id } = (await orStageError(
-        rest.post(Routes.channelMessages(round.opening.channel), { body }),
-      )) as RESTPostAPIChannelMessageResult
+    canReply: ({ opening }, message) =>
+      (message === undefined ? voices.inChannel(opening.channel) : voices.ofMessage(message)) !==
+      undefined,
+    async post(round, scene, nonce, way) {
+      const { channel } = round.opening
+      const body = bodyOf(round, scene)
+      const voice = way === 'reply' ? voices.inChannel(channel) : undefined
+      const call =
+        voice === undefined
+          ? postOwn(channel, body, nonce)
+          : through(voice, voices, (webhook) =>
+              rest.post(webhook, {
+                body,
+                auth: false,
+                query: new URLSearchParams({ wait: 'true' }),
+              }),
+            )
+      const { id } = (await orStageError(call)) as RESTPostAPIChannelMessageResult
+      if (voice !== undefined) voices.posted(id, voice)
       return { message: id, at: createdAt(id) }
     },
-    async edit(round, scene, message) {
+    async edit(round, scene, message, way) {
       const body = bodyOf(round, scene)
-      await orStageError(
-        rest.patch(Routes.channelMessage(round.opening.channel, message), { body }),
-      )
+      const voice = way === 'reply' ? voices.ofMessage(message) : undefined
+      const call =
+        voice === undefined
+          ? rest.patch(Routes.channelMessage(round.opening.channel, message), { body })
+          : through(voice, voices, (webhook) =>
+              rest.patch(`${webhook}/messages/${message}`, { body, auth: false }),
+            )
+      await orStageError(call)
     },
+  }
+}
+
+/** A call through a voice's webhook. One that fails is not tried again: the bot's own token still is. */
+async function through<T>(
+  voice: Voice,
+  voices: Voices,
+  call: (webhook: `/webhooks/${string}`) => Promise<T>,
+): Promise<T> {
+  try {
+    return await call(Routes.webhook(voice.application, voice.token))
+  } catch (error) {
+    voices.lost(voice)
+    throw error
   }
 }
 

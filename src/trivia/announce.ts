@@ -8,7 +8,7 @@ export async function announceGame(host: Host, stage: Stage, request: GameReques
   const round = await host.open(request)
   const { id } = round.opening
   try {
-    const { message, at } = await stage.post(round, { kind: 'lobby' }, `${id}:lobby`)
+    const { message, at } = await stage.post(round, { kind: 'lobby' }, `${id}:lobby`, 'own')
     await host.lobbyShown(id, message, at)
     return round
   } catch (error) {

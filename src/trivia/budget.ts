@@ -16,6 +16,8 @@ export const perSecond = 40
 export interface Budget {
   /** Resolves when a request for this purpose may be sent: at once, or when its turn comes. */
   turn(purpose: Purpose): Promise<void>
+  /** Whether a request could be sent at once. */
+  isFree(): boolean
   /** Nothing is let through any more. */
   close(): void
 }
@@ -46,6 +48,7 @@ export function createBudget(clock: Clock, most: number = perSecond): Budget {
       }
       return new Promise((go) => waiting.get(purpose)?.push(go))
     },
+    isFree: () => free > 0,
     close() {
       free = 0
       for (const cancel of timers) cancel()

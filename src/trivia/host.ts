@@ -2,7 +2,7 @@
 
 import type { Cancel, Clock } from '../clock.ts'
 import { UserError } from '../errors.ts'
-import { createBudget } from './budget.ts'
+import { createBudget, type Purpose } from './budget.ts'
 import { createCommitter } from './committer.ts'
 import { createDiscordTime } from './discord-time.ts'
 import { drawQuestions, type History } from './draw.ts'
@@ -65,11 +65,24 @@ export class StageError extends Error {
   }
 }
 
+/**
+ * How something is sent: with the bot's own token, which counts against its limit, or as a reply to what somebody did
+ * in the channel a short while ago, which does not; but a reply that fails cannot be told from one that was posted.
+ */
+export type Way = 'own' | 'reply'
+
 /** Where games are shown. Both reject with a StageError. */
 export interface Stage {
+  /** Whether there is somebody to reply to; for an edit, whether `message` is such a reply. */
+  canReply(round: Round, message?: string): boolean
   /** Posts a scene; a second call with the same `nonce` finds the first message. `at` is Discord's time of it. */
-  post(round: Round, scene: Scene, nonce: string): Promise<{ message: string; at: number }>
-  edit(round: Round, scene: Scene, message: string): Promise<void>
+  post(
+    round: Round,
+    scene: Scene,
+    nonce: string,
+    way: Way,
+  ): Promise<{ message: string; at: number }>
+  edit(round: Round, scene: Scene, message: string, way: Way): Promise<void>
 }
 
 export interface HostNeeds {
@@ -161,6 +174,13 @@ export function createHost(needs: HostNeeds): Host {
     (error) => onError(error, 'storing events'),
   )
 
+  /** Resolves when something may be sent, with how: as a reply only where there is no room for anything else. */
+  const turn = async (game: Running, purpose: Purpose, message?: string): Promise<Way> => {
+    if (!budget.isFree() && stage.canReply(game.state, message)) return 'reply'
+    await budget.turn(purpose)
+    return 'own'
+  }
+
   const drop = (round: string) => {
     const game = games.get(round)
     if (game === undefined) return
@@ -244,10 +264,10 @@ export function createHost(needs: HostNeeds): Host {
       !stopped
     const nonce = `${opening.id}:${question}:${attempt}`
     for (let failed = 0; due(); failed += 1) {
-      await budget.turn('question')
+      const way = await turn(game, 'question')
       if (!due()) return
       try {
-        const { message, at } = await stage.post(game.state, { kind: 'question' }, nonce)
+        const { message, at } = await stage.post(game.state, { kind: 'question' }, nonce, way)
         time.observe(at)
         const event: RoundEvent = { type: 'posted', question, attempt, message, at }
         stand(game, message, { kind: 'question' })
@@ -286,10 +306,10 @@ export function createHost(needs: HostNeeds): Host {
     scene: Scene,
     isOnScreen: () => boolean,
   ): Promise<void> => {
-    await budget.turn('count')
+    const way = await turn(game, 'count', message)
     if (!isOnScreen()) return
     try {
-      await stage.edit(game.state, sceneOf(game.state, scene), message)
+      await stage.edit(game.state, sceneOf(game.state, scene), message, way)
     } catch (error) {
       if (await gaveUp(game, error)) return
       const gone = error instanceof StageError && error.fault === 'message-gone'
@@ -310,8 +330,8 @@ export function createHost(needs: HostNeeds): Host {
     game.screen?.close()
     game.screen = undefined
     if (lobby === undefined) return
-    await budget.turn('count')
-    await stage.edit(game.state, { kind: 'lobby' }, lobby).catch(() => undefined)
+    const way = await turn(game, 'count', lobby)
+    await stage.edit(game.state, { kind: 'lobby' }, lobby, way).catch(() => undefined)
   }
 
   /** The question's message becomes the reveal; where it cannot, the reveal is posted. */
@@ -322,10 +342,10 @@ export function createHost(needs: HostNeeds): Host {
     if (message === undefined) return
     let standing = message
     const put = async (failed = 0): Promise<void> => {
-      await budget.turn('reveal')
+      const way = await turn(game, 'reveal', standing)
       if (stopped) return
       try {
-        await stage.edit(game.state, scene, standing)
+        await stage.edit(game.state, scene, standing, way)
       } catch (error) {
         if (await gaveUp(game, error)) return
         if (failed >= 4) return
@@ -345,9 +365,9 @@ export function createHost(needs: HostNeeds): Host {
   }
 
   const repost = async (game: Running, scene: Scene, nonce: string) => {
-    await budget.turn('reveal')
+    const way = await turn(game, 'reveal')
     try {
-      return (await stage.post(game.state, scene, nonce)).message
+      return (await stage.post(game.state, scene, nonce, way)).message
     } catch (error) {
       await gaveUp(game, error)
       return undefined
@@ -379,10 +399,10 @@ export function createHost(needs: HostNeeds): Host {
     const nonce = `${game.state.opening.id}:end`
     if (game.state.settled.length === 0) await closeLobby(game)
     for (let failed = 0; failed < 4 && !stopped; failed += 1) {
-      await budget.turn('reveal')
+      const way = await turn(game, 'reveal')
       if (stopped) return
       try {
-        await stage.post(game.state, { kind: 'board' }, nonce)
+        await stage.post(game.state, { kind: 'board' }, nonce, way)
         return
       } catch (error) {
         const fault = error instanceof StageError ? error.fault : 'failed'

@@ -43,6 +43,7 @@ const ask = (what: 'post' | 'edit', ...args: unknown[]) =>
     process.send?.({ call: calls.length - 1, what, args } satisfies Said)
   })
 const stage: Stage = {
+  canReply: () => false,
   post: (_round, scene, nonce) => ask('post', scene, nonce),
   edit: (_round, scene, message) => ask('edit', scene, message),
 }

@@ -74,6 +74,7 @@ export function startMachine(store: RoundStore, stage: Stage, fate: Fate, now: n
       history: store.history,
     },
     stage: {
+      canReply: stage.canReply,
       post: mortal(([, scene]) => `post ${scene.kind}`, stage.post),
       edit: mortal(([, scene]) => `edit ${scene.kind}`, stage.edit),
     },

@@ -49,7 +49,7 @@ export async function startProcess(
   const carry = async ({ call, what, args }: Call) => {
     const [scene, name] = args as [Parameters<Stage['post']>[1], string]
     const nobody = {} as Parameters<Stage['post']>[0]
-    const value = await stage[what](nobody, scene, name)
+    const value = await stage[what](nobody, scene, name, 'own')
     if (child.connected) child.send({ call, value }, () => {})
   }
   const reply = <T>() =>

@@ -26,6 +26,7 @@ export function fakeDiscord(): FakeDiscord {
   const discord: FakeDiscord = {
     posted,
     now: start,
+    canReply: () => false,
     async post(_round, scene, nonce) {
       const known = posted.find((one) => one.nonce === nonce)
       if (known !== undefined) return known
