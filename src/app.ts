@@ -11,7 +11,7 @@ import { createChallengeStage } from './challenge-stage.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { watchDepartures } from './departing.ts'
 import { attachmentReader } from './discord/attachments.ts'
-import { createClient, restOptions, watchConnection } from './discord/client.ts'
+import { createClient, createReplies, restOptions, watchConnection } from './discord/client.ts'
 import { createNames } from './discord/names.ts'
 import { registerCommands } from './discord/register.ts'
 import { createRouter } from './discord/router.ts'
@@ -232,7 +232,7 @@ function createGames(client: Client, needs: AppNeeds) {
   const records = createRecords(database)
   const pool = async () => labelled(trivia, await records.earnedRatings())
   const voices = createVoices(() => clock.now())
-  const stage = createStage(client.rest, rules, voices)
+  const stage = createStage(client.rest, createReplies(needs.api), rules, voices)
   const onError = (error: unknown, doing: string) => log.error({ err: error, doing }, 'trivia')
   const store = createRoundStore(database, (id) => {
     const item = byId.get(id)

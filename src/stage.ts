@@ -20,9 +20,10 @@ import type { Voice, Voices } from './voices.ts'
 
 const idOf = (...args: readonly string[]) => customId('trivia', ...args)
 
-/** A stage that speaks with the bot's token or, where the host says so, as a reply to one of `voices`. */
+/** A stage that speaks with the bot's token through `rest` or, where the host says so, as a reply to one of `voices`. */
 export function createStage(
   rest: REST,
+  replies: REST,
   rules: (guild: string) => RankingRules,
   voices: Voices,
 ): Stage {
@@ -56,7 +57,7 @@ export function createStage(
         voice === undefined
           ? postOwn(channel, body, nonce)
           : through(voice, voices, (webhook) =>
-              rest.post(webhook, {
+              replies.post(webhook, {
                 body,
                 auth: false,
                 query: new URLSearchParams({ wait: 'true' }),
@@ -73,7 +74,7 @@ export function createStage(
         voice === undefined
           ? rest.patch(Routes.channelMessage(round.opening.channel, message), { body })
           : through(voice, voices, (webhook) =>
-              rest.patch(`${webhook}/messages/${message}`, { body, auth: false }),
+              replies.patch(`${webhook}/messages/${message}`, { body, auth: false }),
             )
       await orStageError(call)
     },

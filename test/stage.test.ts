@@ -25,7 +25,7 @@ beforeEach(async () => {
   rest = new REST(restOptions(playground.api)).setToken(playground.token)
   now = Date.now()
   voices = createVoices(() => now)
-  stage = createStage(rest, () => rankingRules, voices)
+  stage = createStage(rest, rest, () => rankingRules, voices)
   const { id: channel } = ana.channel
   ;[round] = openRound(opening({}, { questions: [asked('choice')], channel }), { joined: 0 })
   const phase = {

@@ -14,6 +14,7 @@ export interface Row {
 const loads: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   crowd: () => crowdLoad(500),
   games: () => gamesLoad(100),
+  thousand: () => gamesLoad(1_000),
   burst: () => crowdLoad(5_000),
 }
 
