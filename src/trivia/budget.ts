@@ -13,6 +13,9 @@ const ranks: readonly Purpose[] = ['question', 'reveal', 'count']
  */
 export const perSecond = 40
 
+/** A second and a little, in milliseconds: requests do not arrive as evenly as they leave. */
+const second = 1_150
+
 export interface Budget {
   /** Resolves when a request for this purpose may be sent: at once, or when its turn comes. */
   turn(purpose: Purpose): Promise<void>
@@ -29,7 +32,7 @@ export function createBudget(clock: Clock, most: number = perSecond): Budget {
   let free = most
   const spend = () => {
     free -= 1
-    const cancel = clock.after(1_000, () => {
+    const cancel = clock.after(second, () => {
       timers.delete(cancel)
       free += 1
       const next = ranks.find((purpose) => waiting.get(purpose)?.length)

@@ -2,19 +2,12 @@
 
 import { gamesLoad } from './games.ts'
 import { crowdLoad } from './one-question.ts'
-
-/** One row: a bar and what was measured. */
-export interface Row {
-  readonly bar: string
-  readonly measured: string
-  /** undefined: stands there for comparison. */
-  readonly met?: boolean
-}
+import type { Row } from './row.ts'
 
 const loads: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   crowd: () => crowdLoad(500),
-  games: () => gamesLoad(100),
-  thousand: () => gamesLoad(1_000),
+  games: () => gamesLoad(100, 4),
+  thousand: () => gamesLoad(1_000, 4),
   burst: () => crowdLoad(5_000),
 }
 
