@@ -32,6 +32,19 @@ export async function inFolder<Result>(work: (folder: string) => Promise<Result>
   }
 }
 
+/** Does something with a bot, which ends with it, come what may. */
+export async function withBot<Result>(
+  starting: Promise<Bot>,
+  work: (bot: Bot) => Promise<Result>,
+): Promise<Result> {
+  const bot = await starting
+  try {
+    return await work(bot)
+  } finally {
+    await bot.stop()
+  }
+}
+
 /** A bot of discord.js as its guide shows it: every press is answered with `deferUpdate()`, nothing is kept. */
 export const plain = (playground: Playground) => run(playground, ['test/load/plain.ts'], {})
 

@@ -6,7 +6,7 @@ import { createPlayground, type Playground } from '../../src/playground/server.t
 import { openDatabase } from '../../src/store/database.ts'
 import { readGame } from '../../src/store/rounds.ts'
 import { advance, openRound } from '../../src/trivia/round.ts'
-import { inFolder, ours } from './bot.ts'
+import { inFolder, ours, withBot } from './bot.ts'
 import { buttonsOf, quantile } from './crowd.ts'
 import type { Row } from './row.ts'
 
@@ -20,14 +20,14 @@ export const gamesLoad = (size: number, questions: number): Promise<readonly Row
       ...{ page: false, identifyWindow: 0, history: size * questions * 40 },
       token: 'load'.repeat(15),
     })
-    const bot = await ours(playground, folder)
-    const games = Array.from({ length: size }, async (_, at) => {
-      await new Promise((resolve) => setTimeout(resolve, (spread * at) / size))
-      return play(playground, at, questions)
+    const { ended, rss } = await withBot(ours(playground, folder), async (bot) => {
+      const games = Array.from({ length: size }, async (_, at) => {
+        await new Promise((resolve) => setTimeout(resolve, (spread * at) / size))
+        return play(playground, at, questions)
+      })
+      const ended = (await Promise.all(games)).filter(Boolean).length
+      return { ended, rss: (await bot.cost()).rss }
     })
-    const ended = (await Promise.all(games)).filter(Boolean).length
-    const { rss } = await bot.cost()
-    await bot.stop()
     await playground.close()
     const late = await latenessIn(folder)
     const busiest = busiestSecond(playground)

@@ -3,7 +3,7 @@
 import type { APIMessage } from 'discord-api-types/v10'
 import type { Person } from '../../src/playground/people.ts'
 import { createPlayground, type Playground } from '../../src/playground/server.ts'
-import { type Bot, inFolder, ours, plain } from './bot.ts'
+import { type Bot, inFolder, ours, plain, withBot } from './bot.ts'
 import { type Pressed, pressAll, quantile } from './crowd.ts'
 import type { Row } from './row.ts'
 
@@ -20,7 +20,17 @@ export const oursLoad = (size: number): Promise<readonly Row[]> =>
 
 async function oursUnder(size: number, folder: string): Promise<Row[]> {
   const { playground, crowd } = await crowded(size)
-  const bot = await ours(playground, folder)
+  const rows = await withBot(ours(playground, folder), (bot) => underCrowd(bot, playground, crowd))
+  await playground.close()
+  return rows
+}
+
+async function underCrowd(
+  bot: Bot,
+  playground: Playground,
+  crowd: readonly Person[],
+): Promise<Row[]> {
+  const size = crowd.length
   const host = crowd[0] as Person
   const lobby = await host.slash('trivia start', { questions: 3, seconds: 10, wait: true })
   await host.press(lobby, 'Start now')
@@ -37,7 +47,7 @@ async function oursUnder(size: number, folder: string): Promise<Row[]> {
     (one) =>
       one.kind === 'request' && one.title.startsWith('PATCH') && one.title.endsWith(question.id),
   ).length
-  const rows = [
+  return [
     ...acknowledged(`${size} players, one 10 s question`, pressed),
     {
       bar: `${size} answers on the board, each option as often as it was chosen`,
@@ -53,16 +63,15 @@ async function oursUnder(size: number, folder: string): Promise<Row[]> {
     },
     broken(playground),
   ]
-  await end(bot, playground)
-  return rows
 }
 
 async function plainUnder(size: number): Promise<Row[]> {
   const { playground, crowd } = await crowded(size)
-  const bot = await plain(playground)
-  const reply = await (crowd[0] as Person).slash('quiz')
-  const pressed = await pressAll(crowd, reply.message as APIMessage, 9_800)
-  await end(bot, playground)
+  const pressed = await withBot(plain(playground), async () => {
+    const reply = await (crowd[0] as Person).slash('quiz')
+    return pressAll(crowd, reply.message as APIMessage, 9_800)
+  })
+  await playground.close()
   const { late, text } = lateness(pressed)
   return [
     {
@@ -80,11 +89,6 @@ async function crowded(size: number): Promise<{ playground: Playground; crowd: P
   playground.faults.arm({ on: 'request', match: 'POST */callback', do: 'delay', ms: latency })
   const crowd = Array.from({ length: size }, (_, at) => playground.addPerson(`Player ${at}`))
   return { playground, crowd }
-}
-
-async function end(bot: Bot, playground: Playground): Promise<void> {
-  await bot.stop()
-  await playground.close()
 }
 
 function lateness(pressed: readonly Pressed[]): { late: number; text: string } {
