@@ -13,7 +13,9 @@ import type { Finding } from '../src/operations/doctor.ts'
 import type { Pinner } from '../src/pins/pinner.ts'
 import type { Challenges } from '../src/trivia/challenges.ts'
 import type { Host } from '../src/trivia/host.ts'
+import type { OwnQuestion, QuestionStore } from '../src/trivia/own.ts'
 import type { TriviaItem } from '../src/trivia/question.ts'
+import type { QuestionFile } from '../src/trivia/question-files.ts'
 import type { RankingRules } from '../src/trivia/ranked.ts'
 import type { Records } from '../src/trivia/records.ts'
 import type { Plan } from '../src/trivia/schedule.ts'
@@ -66,6 +68,13 @@ export interface Parts {
     /** Finds new times after the guild's time zone has changed. */
     rezone(guild: string): Promise<void>
   }
+  /** The questions that a guild has of its own. */
+  readonly questions: QuestionStore
+  readonly newQuestionId: () => string
+  /** The question that one of them comes to in a game; undefined where the answer behind it is gone. */
+  readonly itemOf: (question: OwnQuestion) => Promise<TriviaItem | undefined>
+  /** Finds the questions in a file that somebody attached; throws a UserError where it cannot be read. */
+  readonly readQuestions: (file: { bytes: Uint8Array; name: string }) => Promise<QuestionFile>
   /** The questions a guild can be asked. */
   readonly pool: (guild: string) => Promise<readonly TriviaItem[]>
   /** What people are called in a guild: one request for all of them at most; never rejects. */

@@ -12,6 +12,7 @@ import { data } from './trivia/data.ts'
 import { again, begin, gone, join, leave, order, start } from './trivia/lobby.ts'
 import * as look from './trivia/look.ts'
 import * as presets from './trivia/presets.ts'
+import * as question from './trivia/question.ts'
 import * as schedule from './trivia/schedule.ts'
 import { suggest } from './trivia/suggest.ts'
 import { suspects } from './trivia/suspects.ts'
@@ -41,6 +42,14 @@ const subcommands: Readonly<Record<string, Slash>> = {
   'challenge start': challenge.open,
   'challenge play': challenge.play,
   'challenge end': challenge.end,
+  'question add': question.add,
+  'question edit': question.edit,
+  'question remove': question.remove,
+  'question list': question.list,
+  'question import': question.importFile,
+  'question from-answer': question.from,
+  'question suggest': question.suggestOne,
+  'question review': question.review,
   'schedule add': schedule.add,
   'schedule list': schedule.list,
   'schedule remove': schedule.remove,
@@ -68,6 +77,14 @@ const buttons: Readonly<Record<string, Pressed>> = {
   more: (interaction, parts, game, question = '') =>
     look.readMore(interaction, parts, game, question),
   missed: look.missed,
+  qmore: question.more,
+  qedit: question.pressEdit,
+  qremove: question.pressRemove,
+  qback: question.putBack,
+  qlist: question.turn,
+  qaccept: question.decide('live'),
+  qrefuse: question.decide('removed'),
+  qimport: question.confirmImport,
   play: challenge.pressPlay,
   pick: challenge.pick,
   write: challenge.write,
@@ -87,9 +104,10 @@ export const trivia: Command<Parts> = {
     await byName(buttons, what, gone)(interaction, parts, game, ...args)
   },
 
-  async submit(interaction, parts, [what, game = '', question = '']) {
-    if (what === 'written') return challenge.written(interaction, parts, game, question)
+  async submit(interaction, parts, [what, game = '', number = '']) {
+    if (what === 'written') return challenge.written(interaction, parts, game, number)
+    if (what === 'question') return question.sent(interaction, parts, game)
     if (what !== 'typed') throw new UserError(gone)
-    await typedInForm(interaction, parts, game, question)
+    await typedInForm(interaction, parts, game, number)
   },
 }

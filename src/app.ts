@@ -20,11 +20,13 @@ import { watchPlaces } from './discord/watch-places.ts'
 import { createExamination, measureRequests, readingOf, troublesOf } from './examination.ts'
 import { createPacer, type Paces } from './guild/pace.ts'
 import { pseudonymOf } from './guild/pseudonym.ts'
-import { createSettings } from './guild/settings.ts'
+import { createSettings, type Settings } from './guild/settings.ts'
 import { createImportReader } from './import-reader.ts'
 import type { Entry } from './knowledge/entry.ts'
+import type { Library } from './knowledge/library.ts'
 import type { Log } from './log.ts'
 import { createMetrics, type Metrics, type Reading } from './operations/metrics.ts'
+import { createOwnQuestions } from './own-questions.ts'
 import { createDraw } from './pictures/draw-in-time.ts'
 import { createPinning } from './pinning.ts'
 import { createPlanning } from './planning.ts'
@@ -34,6 +36,7 @@ import type { Database } from './store/database.ts'
 import { createDepartures } from './store/departures.ts'
 import { createPersonalData } from './store/personal.ts'
 import { createPinStore } from './store/pins.ts'
+import { createQuestionStore } from './store/questions.ts'
 import { createRoundStore } from './store/rounds.ts'
 import { createRecords } from './store/scores.ts'
 import { createSettingsStore } from './store/settings.ts'
@@ -102,7 +105,12 @@ export function createApp(needs: AppNeeds): App {
     settings,
     tell: createTell(client.rest, log),
   })
-  const { host, stage, voices, onError, challenges, ...games } = createGames(client, needs)
+  const { host, stage, voices, onError, challenges, ...games } = createGames(
+    client,
+    needs,
+    answering.parts.library,
+    settings,
+  )
   const planning = createPlanning({
     ...{ client, clock, host, stage, onError, settings, audit, challenges },
     database: needs.database,
@@ -131,12 +139,14 @@ export function createApp(needs: AppNeeds): App {
     clock,
     freeSpace: needs.freeSpace,
   })
+  const files = createImportReader()
   const route = createRouter({
     commands,
     parts: {
       ...answering.parts,
       readAttachment: attachmentReader(api),
-      readImport: createImportReader(),
+      readImport: files.entries,
+      readQuestions: files.questions,
       settings,
       audit,
       pacer: createPacer(needs.paces),
@@ -224,13 +234,17 @@ function listen(voices: Voices, interaction: Interaction): void {
 }
 
 /** Everything of trivia, put together. */
-function createGames(client: Client, needs: AppNeeds) {
+function createGames(client: Client, needs: AppNeeds, library: Library, settings: Settings) {
   const { database, log, trivia } = needs
   const clock = needs.clock ?? systemClock
   const byId = new Map(trivia.map((item) => [item.id, item]))
   const rules = () => needs.ranking ?? rankingRules
   const records = createRecords(database)
-  const pool = async () => labelled(trivia, await records.earnedRatings())
+  const questions = createQuestionStore(database)
+  const { itemOf, pool, insiders } = createOwnQuestions({
+    ...{ store: questions, library, settings },
+    shipped: async () => labelled(trivia, await records.earnedRatings()),
+  })
   const voices = createVoices(() => clock.now())
   const stage = createStage(client.rest, createReplies(needs.api), rules, voices)
   const onError = (error: unknown, doing: string) => log.error({ err: error, doing }, 'trivia')
@@ -248,6 +262,7 @@ function createGames(client: Client, needs: AppNeeds) {
     clock,
     secret,
     pool,
+    insiders,
     rules,
     onError,
   })
@@ -265,7 +280,8 @@ function createGames(client: Client, needs: AppNeeds) {
     messageGone: (channel, message) => gone(host.messageGone(channel, message)),
     interrupted: (from) => gone(host.interrupted(from, host.now())),
   })
-  return { host, stage, voices, onError, challenges, records, pool, rules }
+  const own = { questions, itemOf, pool, newQuestionId: () => `own-${secret(12)}` }
+  return { host, stage, voices, onError, challenges, records, rules, ...own }
 }
 
 async function connect(client: Client, { token, api, guildId, log }: AppNeeds): Promise<void> {

@@ -3,6 +3,12 @@
 import { Worker } from 'node:worker_threads'
 import { UserError } from './errors.ts'
 import type { Import } from './knowledge/exchange/builder.ts'
+import type { QuestionFile } from './trivia/question-files.ts'
+
+/** A file for a thread, and what to look for in it. */
+export interface Errand extends FileToRead {
+  readonly what: 'entries' | 'questions'
+}
 
 export interface FileToRead {
   readonly bytes: Uint8Array
@@ -11,10 +17,13 @@ export interface FileToRead {
 }
 
 /** What a thread says of its file: what it found, or a sentence for the person. */
-export type FileRead = { readonly found: Import } | { readonly refused: string }
+export type FileRead = { readonly found: Import | QuestionFile } | { readonly refused: string }
 
-/** Reads a file; throws a UserError where it is broken, too large or takes too long. */
-export type ReadImport = (file: FileToRead) => Promise<Import>
+/** Reads a file; each throws a UserError where it is broken, too large or takes too long. */
+export interface ImportReader {
+  entries(file: FileToRead): Promise<Import>
+  questions(file: FileToRead): Promise<QuestionFile>
+}
 
 /** How long reading one file may take, in milliseconds, and how much memory, in MiB. */
 const most = { time: 10_000, memory: 128 } as const
@@ -23,18 +32,22 @@ const tooMuch =
   'The file is too much for me: it takes too long or too much memory to read. Nothing was imported. Split it and import the parts.'
 
 /** One file at a time, so that many of them at once cost no more memory than one. */
-export function createImportReader(): ReadImport {
+export function createImportReader(): ImportReader {
   let last: Promise<unknown> = Promise.resolve()
-  return (file) => {
-    const reading = last.then(() => readAside(file))
+  const inTurn = (errand: Errand) => {
+    const reading = last.then(() => readAside(errand))
     last = reading.catch(() => undefined)
     return reading
   }
+  return {
+    entries: (file) => inTurn({ ...file, what: 'entries' }) as Promise<Import>,
+    questions: (file) => inTurn({ ...file, what: 'questions' }) as Promise<QuestionFile>,
+  }
 }
 
-async function readAside(file: FileToRead): Promise<Import> {
+async function readAside(errand: Errand): Promise<Import | QuestionFile> {
   const worker = new Worker(new URL('./import-worker.ts', import.meta.url), {
-    workerData: file,
+    workerData: errand,
     resourceLimits: { maxOldGenerationSizeMb: most.memory },
     execArgv: ['--disable-warning=ExperimentalWarning'],
   })

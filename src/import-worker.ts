@@ -2,13 +2,16 @@
 
 import { parentPort, workerData } from 'node:worker_threads'
 import { UserError } from './errors.ts'
-import type { FileRead, FileToRead } from './import-reader.ts'
+import type { Errand, FileRead } from './import-reader.ts'
 import { decode, formatOf, importEntries } from './knowledge/exchange.ts'
+import { questionsIn } from './trivia/question-files.ts'
 
-function read({ bytes, name }: FileToRead): FileRead {
+function read({ bytes, name, what }: Errand): FileRead {
   try {
     const text = decode(bytes)
-    return { found: importEntries(text, formatOf(name, text)) }
+    const format = formatOf(name, text)
+    const found = what === 'entries' ? importEntries(text, format) : questionsIn(text, format)
+    return { found }
   } catch (error) {
     if (error instanceof UserError) return { refused: error.message }
     throw error

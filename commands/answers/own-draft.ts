@@ -8,6 +8,7 @@ import type { Parts } from '../parts.ts'
 
 export type FormDraft = Extract<DraftBody, { kind: 'form' }>
 export type ImportDraft = Extract<DraftBody, { kind: 'import' }>
+export type QuestionDraft = Extract<DraftBody, { kind: 'question' }>
 export type MergeDraft = Extract<DraftBody, { kind: 'merge' }>
 
 export const expired =
@@ -25,6 +26,30 @@ export async function formDraft(
 ): Promise<FormDraft> {
   const draft = await drafts.read(ownerOf(interaction), id, interaction.createdTimestamp)
   if (draft?.kind !== 'form') throw new UserError(expired)
+  return draft
+}
+
+/** Questions that were shown and are to be imported; throws where this person has none under that id here. */
+export async function questionsDraft(
+  interaction: InGuild<BaseInteraction>,
+  { drafts }: Parts,
+  id: string,
+): Promise<readonly unknown[]> {
+  const draft = await drafts.read(ownerOf(interaction), id, interaction.createdTimestamp)
+  if (draft?.kind !== 'questions')
+    throw new UserError(expired.replace('/answers', '/trivia question'))
+  return draft.items
+}
+
+/** The draft of a trivia question; throws where this person has none of that id here. */
+export async function questionDraft(
+  interaction: InGuild<BaseInteraction>,
+  { drafts }: Parts,
+  id: string,
+): Promise<QuestionDraft> {
+  const draft = await drafts.read(ownerOf(interaction), id, interaction.createdTimestamp)
+  if (draft?.kind !== 'question')
+    throw new UserError(expired.replace('/answers', '/trivia question'))
   return draft
 }
 

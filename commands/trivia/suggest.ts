@@ -6,6 +6,7 @@ import { sameKey } from '../../src/knowledge/sameness.ts'
 import { cut, limits } from '../../src/views/limits.ts'
 import { timesWords } from '../../src/views/schedule.ts'
 import type { Parts } from '../parts.ts'
+import { choices } from './question.ts'
 
 type Choices = readonly ApplicationCommandOptionChoiceData<string>[]
 
@@ -17,12 +18,22 @@ export async function suggest(
   const { guildId } = interaction
   if (name === 'topics') return topics(value, await parts.pool(guildId))
   if (name === 'game') return games(value, guildId, parts)
+  if (name === 'question') return choices(guildId, value, parts)
+  if (name === 'answer') return answers(value, guildId, parts)
   if (name === 'plan') return plans(value, guildId, parts)
   const presets = await parts.records.presets(guildId)
   return presets
     .filter((preset) => preset.name.includes(value.trim().toLowerCase()))
     .slice(0, limits.choices)
     .map((preset) => ({ name: preset.name, value: preset.name }))
+}
+
+async function answers(typed: string, guild: string, { library }: Parts): Promise<Choices> {
+  const entries = await library.suggest(guild, typed, limits.choices)
+  return entries.map((entry) => ({
+    name: cut(entry.question, limits.choiceName),
+    value: entry.id,
+  }))
 }
 
 async function plans(typed: string, guild: string, parts: Parts): Promise<Choices> {

@@ -5,6 +5,21 @@ import type { Fields } from './form.ts'
 
 export type DraftBody =
   | {
+      /** Questions for trivia out of a file, as they were shown. */
+      readonly kind: 'questions'
+      readonly items: readonly unknown[]
+    }
+  | {
+      /** A question for trivia. */
+      readonly kind: 'question'
+      /** Id of the question being edited; '' for a new one. */
+      readonly question: string
+      /** Whether it is only suggested. */
+      readonly suggested: boolean
+      readonly difficulty: string
+      readonly fields: Readonly<Record<'question' | 'right' | 'wrong' | 'note' | 'topics', string>>
+    }
+  | {
       readonly kind: 'form'
       /** The entry being edited; '' for a new one. */
       readonly entry: string

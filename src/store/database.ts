@@ -13,6 +13,7 @@ import { type Engine, migrationsFor, type Step, steps } from './migrations.ts'
 import type { PickTables } from './pick-tables.ts'
 import type { PinTables } from './pin-tables.ts'
 import { openPostgres } from './postgres.ts'
+import type { QuestionTables } from './question-tables.ts'
 import type { ScheduleTables } from './schedule-tables.ts'
 import type { SettingsTables } from './settings.ts'
 import { openSqlite } from './sqlite.ts'
@@ -29,6 +30,7 @@ export interface Tables
     SettingsTables,
     GapTables,
     PinTables,
+    QuestionTables,
     DepartureTables {}
 
 export interface DatabaseOptions {

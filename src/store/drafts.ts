@@ -13,6 +13,20 @@ const life = 24 * 60 * 60_000
 const entry = entryFileSchema.transform(entryOf)
 
 const bodySchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('questions'), items: z.array(z.unknown()) }),
+  z.object({
+    kind: z.literal('question'),
+    question: z.string(),
+    suggested: z.boolean(),
+    difficulty: z.string(),
+    fields: z.object({
+      question: z.string(),
+      right: z.string(),
+      wrong: z.string(),
+      note: z.string(),
+      topics: z.string(),
+    }),
+  }),
   z.object({
     kind: z.literal('form'),
     entry: z.string(),

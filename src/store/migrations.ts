@@ -9,6 +9,7 @@ import { entriesStep } from './entry-tables.ts'
 import { gapsStep } from './gap-tables.ts'
 import { picksStep } from './pick-tables.ts'
 import { pinsStep } from './pin-tables.ts'
+import { questionsStep } from './question-tables.ts'
 import { schedulesStep } from './schedule-tables.ts'
 import { settingsStep } from './settings.ts'
 import { triviaStep } from './trivia-tables.ts'
@@ -41,6 +42,7 @@ export const steps: Readonly<Record<string, Step>> = {
   '011-challenges': challengesStep,
   '012-picks': picksStep,
   '013-pins': pinsStep,
+  '014-questions': questionsStep,
 }
 
 /** The steps as Kysely's migrations for one engine. */

@@ -93,6 +93,12 @@ export interface HostNeeds {
   readonly secret: (digits: number) => string
   /** The questions a guild can be asked. */
   readonly pool: (guild: string) => Promise<readonly TriviaItem[]>
+  /** Who knows the answers of a game that asks the items with these ids. */
+  readonly insiders: (
+    guild: string,
+    asked: ReadonlySet<string>,
+    at: number,
+  ) => Promise<readonly string[]>
   readonly rules: (guild: string) => RankingRules
   readonly onError: (error: unknown, doing: string) => void
 }
@@ -104,7 +110,6 @@ export interface GameRequest {
   /** When the host joined the server, in milliseconds since 1970; 0 where unknown. */
   readonly joined: number
   readonly settings: Settings
-  readonly insiders?: readonly string[]
 }
 
 /** `unsaved`: the store did not answer in time, so the press may or may not count. */
@@ -435,16 +440,19 @@ export function createHost(needs: HostNeeds): Host {
     if (running().some((one) => one.opening.channel === channel && isOn(one)))
       throw new UserError(alreadyOne)
     const seed = needs.secret(32)
+    const at = time.now()
+    const questions = drawQuestions(await needs.pool(guild), settings, seed, await historyOf(guild))
+    const ids = new Set(questions.map(({ item }) => item.id))
     const opening: Opening = {
       id: needs.secret(12),
       guild,
       channel,
       host: request.host,
-      at: time.now(),
+      at,
       settings,
       seed,
-      questions: drawQuestions(await needs.pool(guild), settings, seed, await historyOf(guild)),
-      insiders: request.insiders ?? [],
+      questions,
+      insiders: await needs.insiders(guild, ids, at),
     }
     if (opening.questions.length === 0)
       throw new UserError(

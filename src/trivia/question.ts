@@ -69,6 +69,19 @@ export const triviaItemFileSchema = z
       issues.push({ code: 'custom', path: [...path], message, input: item })
   })
 
+/** A server's own question: it may have no sources, no explanation and no entry behind it. */
+export const ownItemSchema = z
+  .strictObject({
+    ...triviaItemFileSchema.shape,
+    note: z.string().max(triviaLimits.note),
+    sources: z.array(sourceSchema).max(triviaLimits.sources),
+    entry: z.union([slug, z.literal('')]),
+  })
+  .check(({ value: item, issues }) => {
+    for (const { path, message } of contradictions(item))
+      issues.push({ code: 'custom', path: [...path], message, input: item })
+  })
+
 /** A file of trivia questions. */
 export const triviaFileSchema = z.strictObject({
   $schema: z.string().optional().describe('Where an editor finds the schema of this file.'),
@@ -87,12 +100,12 @@ export interface TriviaItem {
   readonly right: string
   /** Three; none the same to a reader as another or as `right`. */
   readonly wrong: readonly string[]
-  /** Shown with the right answer. */
+  /** Shown with the right answer; '' for none. */
   readonly note: string
-  /** At least one. */
+  /** At least one where the question comes with the bot. */
   readonly sources: readonly z.infer<typeof sourceSchema>[]
   readonly difficulty: Difficulty
-  /** Id of the entry behind it. */
+  /** Id of the entry behind it; '' for none. */
   readonly entry: string
   readonly topics: readonly string[]
   /** Other typed answers that are right. */

@@ -79,6 +79,11 @@ const seeds = () => [
   'answers:history:secret:1',
   'answers:revert:secret:1:1',
   ...['pin', 'unpin', 'gap', 'nogap'].map((what) => `answers:${what}:secret`),
+  ...['qedit', 'qremove', 'qback', 'qaccept', 'qrefuse'].map(
+    (what) => `trivia:${what}:own-000000000000`,
+  ),
+  'trivia:qlist:live:0',
+  ...drafts.flatMap((id) => ['qmore', 'qimport', 'question'].map((what) => `trivia:${what}:${id}`)),
   'pins:turn:0:list:',
   'pins:turn:0:channel:998',
   'pins:turn:0:search:treasure',

@@ -36,6 +36,13 @@ export function readCsv(text: string): Drafts {
   return { drafts, skipped, warnings: columns.warnings }
 }
 
+/** The rows below a header, by the names of its columns in lower case; throws a UserError where the table is broken. */
+export function namedRows(text: string): readonly ReadonlyMap<string, string>[] {
+  const [head, ...rows] = rowsOf(text)
+  const names = head?.cells.map((cell) => cell.trim().toLowerCase()) ?? []
+  return rows.map(({ cells }) => new Map(names.map((name, at) => [name, cells[at] ?? ''])))
+}
+
 function rowsOf(text: string): Row[] {
   try {
     const records = parse(text, {

@@ -84,6 +84,7 @@ export function startMachine(store: RoundStore, stage: Stage, fate: Fate, now: n
     },
     secret: (digits) => gameId.repeat(3).slice(0, digits),
     pool: async () => pool(60),
+    insiders: async () => [],
     rules: () => ({ ...rankingRules, accountAge: 0 }),
     onError: (error) => {
       if (!dead) throw error
