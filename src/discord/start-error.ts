@@ -1,6 +1,8 @@
 /** What stopped the bot from starting, in words that say what to do. */
 
 import { DiscordAPIError } from '@discordjs/rest'
+// discord.js brings a copy of the class of its own, and what it throws is none of the other.
+import { DiscordAPIError as ClientAPIError } from 'discord.js'
 import { StartError } from '../errors.ts'
 
 const wrongToken =
@@ -20,7 +22,8 @@ const networkCodes: ReadonlyMap<string, string> = new Map([
 /** The StartError for whatever `error` connecting to `api` ended with. */
 export function startErrorOf(error: unknown, api: string): StartError {
   if (error instanceof StartError) return error
-  if (error instanceof DiscordAPIError) return new StartError(refusal(error))
+  if (error instanceof DiscordAPIError || error instanceof ClientAPIError)
+    return new StartError(refusal(error))
   if (codesOf(error).includes('TokenInvalid')) return new StartError(wrongToken)
   const network = networkReason(error)
   const message = error instanceof Error ? error.message : String(error)
@@ -31,7 +34,7 @@ export function startErrorOf(error: unknown, api: string): StartError {
   )
 }
 
-function refusal({ status, message }: DiscordAPIError): string {
+function refusal({ status, message }: Pick<DiscordAPIError, 'status' | 'message'>): string {
   if (status === 401) return wrongToken
   if (status === 403 || status === 404) {
     return `Discord refused to register the commands (${message}). Is DISCORD_GUILD_ID a server that the bot was added to?`
