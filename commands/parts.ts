@@ -18,6 +18,7 @@ import type { TriviaItem } from '../src/trivia/question.ts'
 import type { QuestionFile } from '../src/trivia/question-files.ts'
 import type { RankingRules } from '../src/trivia/ranked.ts'
 import type { Records } from '../src/trivia/records.ts'
+import type { ReportStore } from '../src/trivia/report.ts'
 import type { Plan } from '../src/trivia/schedule.ts'
 import type { BoardPicture } from '../src/views/picture.ts'
 
@@ -68,6 +69,8 @@ export interface Parts {
     /** Finds new times after the guild's time zone has changed. */
     rezone(guild: string): Promise<void>
   }
+  /** What players say is wrong with questions. */
+  readonly reports: ReportStore
   /** The questions that a guild has of its own. */
   readonly questions: QuestionStore
   readonly newQuestionId: () => string

@@ -8,6 +8,7 @@ import type { Parts } from './parts.ts'
 import { answer, beSure, openForm, typedByCommand, typedInForm } from './trivia/answer.ts'
 import { board } from './trivia/board.ts'
 import * as challenge from './trivia/challenge.ts'
+import * as correction from './trivia/correct.ts'
 import { data } from './trivia/data.ts'
 import { again, begin, gone, join, leave, order, start } from './trivia/lobby.ts'
 import * as look from './trivia/look.ts'
@@ -36,6 +37,8 @@ const subcommands: Readonly<Record<string, Slash>> = {
   verify: look.verifyGame,
   audit: look.auditGame,
   suspects,
+  correct: correction.correct,
+  reports: correction.reports,
   'preset save': presets.save,
   'preset list': presets.list,
   'preset remove': presets.remove,
@@ -77,6 +80,9 @@ const buttons: Readonly<Record<string, Pressed>> = {
   more: (interaction, parts, game, question = '') =>
     look.readMore(interaction, parts, game, question),
   missed: look.missed,
+  report: (interaction, parts, game, question = '') =>
+    correction.report(interaction, parts, game, question),
+  rclose: correction.close,
   qmore: question.more,
   qedit: question.pressEdit,
   qremove: question.pressRemove,
@@ -106,6 +112,7 @@ export const trivia: Command<Parts> = {
 
   async submit(interaction, parts, [what, game = '', number = '']) {
     if (what === 'written') return challenge.written(interaction, parts, game, number)
+    if (what === 'reported') return correction.reported(interaction, parts, game, number)
     if (what === 'question') return question.sent(interaction, parts, game)
     if (what !== 'typed') throw new UserError(gone)
     await typedInForm(interaction, parts, game, number)

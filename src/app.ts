@@ -37,6 +37,7 @@ import { createDepartures } from './store/departures.ts'
 import { createPersonalData } from './store/personal.ts'
 import { createPinStore } from './store/pins.ts'
 import { createQuestionStore } from './store/questions.ts'
+import { createReportStore } from './store/reports.ts'
 import { createRoundStore } from './store/rounds.ts'
 import { createRecords } from './store/scores.ts'
 import { createSettingsStore } from './store/settings.ts'
@@ -280,7 +281,8 @@ function createGames(client: Client, needs: AppNeeds, library: Library, settings
     messageGone: (channel, message) => gone(host.messageGone(channel, message)),
     interrupted: (from) => gone(host.interrupted(from, host.now())),
   })
-  const own = { questions, itemOf, pool, newQuestionId: () => `own-${secret(12)}` }
+  const reports = createReportStore(database)
+  const own = { questions, reports, itemOf, pool, newQuestionId: () => `own-${secret(12)}` }
   return { host, stage, voices, onError, challenges, records, rules, ...own }
 }
 

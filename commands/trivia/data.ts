@@ -256,6 +256,35 @@ export const data: RESTPostAPIChatInputApplicationCommandsJSONBody = {
         subcommand('end', 'End it before its time: for who opened it, and for moderators'),
       ],
     },
+    subcommand(
+      'correct',
+      'Put the key of a question right; all scores are counted again (moderators)',
+      [
+        {
+          type: Type.Integer,
+          name: 'question',
+          description: 'Its number in the game',
+          required: true,
+          min_value: 1,
+          max_value: 50,
+        },
+        {
+          type: Type.String,
+          name: 'answer',
+          description: 'What is right',
+          required: true,
+          choices: choices(
+            ['0', 'A, or true'],
+            ['1', 'B, or false'],
+            ['2', 'C'],
+            ['3', 'D'],
+            ['-1', 'The question counts for nobody'],
+          ),
+        },
+        gameOption,
+      ],
+    ),
+    subcommand('reports', 'Questions that players say are wrong (moderators)'),
     {
       type: Type.SubcommandGroup,
       name: 'question',

@@ -14,6 +14,7 @@ import type { PickTables } from './pick-tables.ts'
 import type { PinTables } from './pin-tables.ts'
 import { openPostgres } from './postgres.ts'
 import type { QuestionTables } from './question-tables.ts'
+import type { ReportTables } from './reports.ts'
 import type { ScheduleTables } from './schedule-tables.ts'
 import type { SettingsTables } from './settings.ts'
 import { openSqlite } from './sqlite.ts'
@@ -31,6 +32,7 @@ export interface Tables
     GapTables,
     PinTables,
     QuestionTables,
+    ReportTables,
     DepartureTables {}
 
 export interface DatabaseOptions {

@@ -10,6 +10,7 @@ import { gapsStep } from './gap-tables.ts'
 import { picksStep } from './pick-tables.ts'
 import { pinsStep } from './pin-tables.ts'
 import { questionsStep } from './question-tables.ts'
+import { reportsStep } from './reports.ts'
 import { schedulesStep } from './schedule-tables.ts'
 import { settingsStep } from './settings.ts'
 import { triviaStep } from './trivia-tables.ts'
@@ -43,6 +44,7 @@ export const steps: Readonly<Record<string, Step>> = {
   '012-picks': picksStep,
   '013-pins': pinsStep,
   '014-questions': questionsStep,
+  '015-reports': reportsStep,
 }
 
 /** The steps as Kysely's migrations for one engine. */

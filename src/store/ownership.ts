@@ -39,6 +39,7 @@ export const ownership: Readonly<Record<string, Owned>> = {
   entry_votes: { belongsTo: 'guild', hashed: ['voter'] },
   alias_picks: { belongsTo: 'guild', hashed: ['picker'] },
   refused_aliases: { belongsTo: 'guild' },
+  trivia_reports: { belongsTo: 'guild', own: ['reporter'] },
   trivia_questions: { belongsTo: 'guild', people: ['author', 'changed_by'] },
   pins: { belongsTo: 'guild', people: ['pinned_by'] },
   pin_boards: { belongsTo: 'guild' },

@@ -176,7 +176,8 @@ async function inBatches<T>(rows: readonly T[], insert: (batch: T[]) => Promise<
     await insert(rows.slice(from, from + rowsAtOnce))
 }
 
-async function keepScores(tx: Transaction<Tables>, result: Result): Promise<void> {
+/** A line for everybody who answered. */
+export async function keepScores(tx: Transaction<Tables>, result: Result): Promise<void> {
   const { round: game, guild, at, questions } = result
   const rows = result.scores
     .filter(({ answered }) => answered > 0)
@@ -215,7 +216,8 @@ export async function markAsked(
       .execute()
 }
 
-async function keepAnswers(tx: Transaction<Tables>, result: Result): Promise<void> {
+/** What everybody answered, for ratings and revision. */
+export async function keepAnswers(tx: Transaction<Tables>, result: Result): Promise<void> {
   const { round: game, guild, at } = result
   const rows = result.answers.map(({ item, player, right, said }) => ({
     game,

@@ -3,6 +3,7 @@
 import type { Kysely } from 'kysely'
 import type { BoardLine, Preset, Records } from '../trivia/records.ts'
 import { settingsSchema } from '../trivia/settings.ts'
+import { correctGame } from './corrections.ts'
 import type { Database } from './database.ts'
 import { earnedRatings, evidenceOf } from './evidence.ts'
 import { readGame } from './rounds.ts'
@@ -10,8 +11,10 @@ import type { TriviaTables } from './trivia-tables.ts'
 
 type Tables = TriviaTables
 
-export function createRecords({ db }: Database<Tables>): Records {
+export function createRecords({ db, transaction }: Database<Tables>): Records {
   return {
+    correct: (guild, game, event, rules) =>
+      transaction((tx) => correctGame(tx, guild, game, event, rules)),
     board: (guild, from) => board(db, guild, from),
     profile: (guild, player) => profile(db, guild, player),
     missed: (guild, player, limit) => missed(db, guild, player, limit),

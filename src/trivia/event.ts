@@ -76,6 +76,14 @@ export type RoundEvent =
   | { readonly type: 'interrupted'; readonly at: number; readonly from: number }
   /** The question's message is gone. */
   | { readonly type: 'lost'; readonly at: number; readonly message: string }
+  /** A moderator found the key of a counted question wrong: another option is right or, with -1, none counts. */
+  | {
+      readonly type: 'corrected'
+      readonly at: number
+      readonly by: string
+      readonly question: number
+      readonly key: number
+    }
   /** The channel cannot be written to any more. */
   | { readonly type: 'failed'; readonly at: number; readonly reason: 'gone' | 'forbidden' }
 

@@ -41,6 +41,7 @@ const voidReasons: Readonly<Record<NonNullable<Settled['voided']>, string>> = {
   stopped: 'The game was stopped before it ended: it counts for nobody.',
   interrupted: 'I could not receive answers for too long: it counts for nobody.',
   lost: 'Its message was deleted twice: it counts for nobody.',
+  corrected: 'A moderator took it back: it counts for nobody.',
 }
 
 function whyOf({ opening }: Round, settled: Settled, player: string): string {

@@ -1,6 +1,8 @@
 /** What is kept of games that are over, and what a server has set: the questions that commands ask. */
 
+import type { RoundEvent } from './event.ts'
 import type { Logged } from './explain.ts'
+import type { RankingRules } from './ranked.ts'
 import type { Evidence, Rating } from './rating.ts'
 import type { Settings } from './settings.ts'
 
@@ -53,6 +55,16 @@ export interface Records {
   game(guild: string, id: string): Promise<Logged | undefined>
   /** The points of a game as they are on the board. */
   points(game: string): Promise<ReadonlyMap<string, number>>
+  /**
+   * Adds a correction to the log of a game that is over, and counts the game again; `gone` where its log is not kept,
+   * `refused` where the question cannot be corrected so.
+   */
+  correct(
+    guild: string,
+    game: string,
+    event: Extract<RoundEvent, { type: 'corrected' }>,
+    rules: RankingRules,
+  ): Promise<'done' | 'refused' | 'gone'>
   /** The latest `limit` answers in a guild, by item. */
   evidence(guild: string, limit: number): Promise<ReadonlyMap<string, readonly Evidence[]>>
   /** The ratings of all items that were answered often enough to earn a label, over all guilds. */

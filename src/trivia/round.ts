@@ -7,7 +7,7 @@
 import { OrderedMap, Map as Persistent } from 'immutable'
 import type { Ending, Opening, Press, RoundEvent, Verdict } from './event.ts'
 import { limitOf, type Sureness } from './scoring.ts'
-import { lockOf, type Settled, settleQuestion } from './settle.ts'
+import { corrected, lockOf, type Settled, settleQuestion } from './settle.ts'
 
 /** Where a game stands; times in milliseconds since 1970. */
 export type Phase =
@@ -135,6 +135,7 @@ export function openRound(opening: Opening, host: { joined: number }): Step {
 
 /** What an event makes of a game. An event that changes nothing returns the same object. */
 export function advance(round: Round, event: RoundEvent): Step {
+  if (event.type === 'corrected') return correct(round, event)
   if (round.phase.name === 'over') return tell(round, { kind: 'over' })
   switch (event.type) {
     case 'join':
@@ -160,6 +161,18 @@ export function advance(round: Round, event: RoundEvent): Step {
     default:
       return directed(round, event.type, event.at)
   }
+}
+
+/** Also after the game: whoever is on the board deserves the right one. */
+function correct(round: Round, event: RoundEvent & { type: 'corrected' }): Step {
+  const before = round.settled.find(({ question }) => question === event.question)
+  const after = before && corrected(round, before, event.key)
+  if (after === undefined) return tell(round, { kind: 'refused' })
+  const settled = round.settled.map((one) => (one === before ? after : one))
+  return [
+    { ...round, settled },
+    { do: 'tell', verdict: { kind: 'done' } },
+  ]
 }
 
 /** The game that a log makes. */

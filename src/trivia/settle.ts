@@ -27,7 +27,9 @@ export interface Outcome {
 export interface Settled {
   readonly question: number
   /** Why it counts for nobody; absent where it counts. */
-  readonly voided?: 'skipped' | 'stopped' | 'interrupted' | 'lost'
+  readonly voided?: 'skipped' | 'stopped' | 'interrupted' | 'lost' | 'corrected'
+  /** The option that a moderator found to be right instead; absent where the key stands. */
+  readonly key?: number
   readonly start: number
   readonly at: number
   /** By player, in order of their interaction ids; empty where the question is void. */
@@ -64,6 +66,37 @@ export function lockOf(round: Round, player: string): Press | undefined {
     chances -= 1
     return chances < 0
   })
+}
+
+/** The question as it counts by now: under the key that a moderator has put right, if one has. */
+export function countedAs(asked: Asked, { key }: Pick<Settled, 'key'>): Asked {
+  if (key === undefined) return asked
+  const right =
+    asked.claim === undefined ? (asked.options[key] ?? asked.item.right) : asked.item.right
+  return { ...asked, key, item: { ...asked.item, right } }
+}
+
+/**
+ * A counted question under another key, an option's place, or with -1 counted for nobody; undefined where it has no such
+ * option or counts for nobody already. Who answered what and when stays; points follow from it as they always do.
+ */
+export function corrected(
+  { opening }: Pick<Round, 'opening'>,
+  settled: Settled,
+  key: number,
+): Settled | undefined {
+  const asked = opening.questions[settled.question]
+  if (asked === undefined || settled.voided !== undefined) return undefined
+  if (key === -1) return { ...settled, voided: 'corrected', outcomes: new Map() }
+  if (asked.options[key] === undefined) return undefined
+  const outcomes = [...settled.outcomes].map(([player, outcome]): [string, Outcome] => {
+    const right = outcome.choice === key
+    return [
+      player,
+      { ...outcome, right, points: pointsOf(opening.settings, asked, { ...outcome, right }) },
+    ]
+  })
+  return { ...settled, key, outcomes: new Map(outcomes) }
 }
 
 /** Counts the question of `phase`; returns it with the players as they are afterwards. */

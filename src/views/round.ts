@@ -11,7 +11,7 @@ import {
 import { type Asked, fairnessCode } from '../trivia/draw.ts'
 import { nobody, type Round } from '../trivia/round.ts'
 import type { Settings } from '../trivia/settings.ts'
-import type { Settled } from '../trivia/settle.ts'
+import { countedAs, type Settled } from '../trivia/settle.ts'
 import { fastest } from '../trivia/standings.ts'
 import { cut, cutAtSentence, fitLines, limits } from './limits.ts'
 import { colours, type View } from './view.ts'
@@ -172,10 +172,11 @@ function answerButtons({ opening }: Round, asked: Asked, number: number, idOf: I
 /** A question that is settled: the answer, who chose what, why it is so. */
 export function revealView(round: Round, number: number, idOf: IdOf): View {
   const { opening, phase } = round
-  const asked = opening.questions[number]
+  const shown = opening.questions[number]
   const settled = round.settled.find(({ question }) => question === number)
-  if (asked === undefined || settled === undefined)
+  if (shown === undefined || settled === undefined)
     return { content: '', embeds: [], components: [] }
+  const asked = countedAs(shown, settled)
   const [source] = asked.item.sources
   const embed: APIEmbed = {
     title: heading(round, number),
@@ -193,6 +194,7 @@ export function revealView(round: Round, number: number, idOf: IdOf): View {
       ? []
       : [button('Read more', ButtonStyle.Secondary, idOf('more', opening.id, String(number)))]),
     button('My points', ButtonStyle.Secondary, idOf('points', opening.id, String(number))),
+    button('Report', ButtonStyle.Secondary, idOf('report', opening.id, String(number))),
   ]
   const paused = phase.name === 'paused' && phase.next === number + 1
   const content = paused ? '⏸️ The game is paused. `/trivia resume` goes on.' : ''
@@ -204,6 +206,7 @@ const voidWords: Readonly<Record<NonNullable<Settled['voided']>, string>> = {
   stopped: 'The game was stopped: this question counts for nobody.',
   interrupted: 'I could not receive your answers for a while, so this question counts for nobody.',
   lost: 'The question was deleted, so it counts for nobody.',
+  corrected: 'A moderator took this question back: it counts for nobody.',
 }
 
 function revealText(round: Round, asked: Asked, settled: Settled): string {
@@ -223,7 +226,11 @@ function revealText(round: Round, asked: Asked, settled: Settled): string {
 
 /** The right answer as a player reads it, with its letter where it had one. */
 export function rightAnswer({ item, key, options, claim }: Asked): string {
-  if (claim !== undefined) return key === 0 ? `True: ${item.right}` : `False. It is ${item.right}`
+  if (claim !== undefined) {
+    if (key === 0) return `True: ${claim}`
+    // Where the claim was the answer, and was found wrong, nobody knows the right one.
+    return item.right === claim ? 'False' : `False. It is ${item.right}`
+  }
   return options.length === 0 ? item.right : `${letters[key]}  ${item.right}`
 }
 

@@ -8,6 +8,7 @@ import { type RankingRules, rankingOf, type Unranked } from '../trivia/ranked.ts
 import type { Rating } from '../trivia/rating.ts'
 import type { BoardLine, Measure, PastGame } from '../trivia/records.ts'
 import { nobody, type Round } from '../trivia/round.ts'
+import { countedAs } from '../trivia/settle.ts'
 import { mostMissed, type Standing, standings, teamStandings } from '../trivia/standings.ts'
 import { cut, fitLines, limits } from './limits.ts'
 import { button, type IdOf, letters, points, rightAnswer, row, teams } from './round.ts'
@@ -122,8 +123,8 @@ function missedField(round: Round): NonNullable<APIEmbed['fields']> {
   const at = mostMissed(round)
   const settled = at === undefined ? undefined : round.settled[at]
   const asked = settled === undefined ? undefined : round.opening.questions[settled.question]
-  if (asked === undefined) return []
-  const value = `${asked.item.question}\n✅ ${rightAnswer(asked)}`
+  if (asked === undefined || settled === undefined) return []
+  const value = `${asked.item.question}\n✅ ${rightAnswer(countedAs(asked, settled))}`
   return [{ name: 'Most missed', value: cut(value, limits.fieldValue) }]
 }
 
@@ -140,14 +141,15 @@ function rankedField(round: Round, rules: RankingRules): NonNullable<APIEmbed['f
 
 /** What a player got wrong or did not answer, for themselves. */
 export function missedView(round: Round, player: string): View {
-  const missed = round.settled.flatMap(({ question, outcomes, voided }) => {
+  const missed = round.settled.flatMap((settled) => {
+    const { question, outcomes, voided } = settled
     const asked = round.opening.questions[question]
     if (asked === undefined || voided !== undefined || outcomes.get(player)?.right) return []
     const outcome = outcomes.get(player)
     const said = outcome === undefined ? '' : (outcome.text ?? asked.options[outcome.choice] ?? '')
     const yours = said === '' ? 'You did not answer.' : `You said: ${cut(said, 100)}`
     return [
-      `**${question + 1}. ${asked.item.question}**\n${yours}\n✅ ${rightAnswer(asked)}\n${asked.item.note}`,
+      `**${question + 1}. ${asked.item.question}**\n${yours}\n✅ ${rightAnswer(countedAs(asked, settled))}\n${asked.item.note}`,
     ]
   })
   const embed: APIEmbed =

@@ -254,3 +254,82 @@ describe('presets', () => {
     expect(choices[0]).toMatchObject({ value: 'courts, history' })
   })
 })
+
+describe('a question that turns out wrong', () => {
+  const wrongLetter = (message: APIMessage) => option(message, false).slice(0, 1)
+  const place = (letter: string) => String('ABCD'.indexOf(letter))
+  /** One question of a game that Ana answered wrongly and Ben rightly, as its reveal. */
+  async function revealed(number: number): Promise<{ reveal: APIMessage; letter: string }> {
+    const message = await question(number)
+    const letter = wrongLetter(message)
+    await ana.press(message, option(message, false))
+    await ben.press(message, option(message, true))
+    return { reveal: await revealOf(message), letter }
+  }
+
+  test('is reported under its reveal, and moderators read why', async () => {
+    const moderator = world.person('moderator')
+    await ana.slash('trivia start', { questions: 3, lobby: 0 })
+    const { reveal } = await revealed(1)
+    const form = await ben.press(reveal, 'Report')
+    expect((await ben.submit(form, { text: 'It was B.' })).content).toContain('Thank you')
+    expect((await ben.slash('trivia reports')).content).toContain('Only this server’s moderators')
+    await ana.slash('trivia stop', {})
+    const list = await moderator.slash('trivia reports')
+    expect(list.embeds[0]?.description).toContain(`<@${ben.id}>: It was B.`)
+    expect((await moderator.press(list, 'Done with 1')).content).toBe('Nothing was reported.')
+  })
+
+  test('is corrected while the game goes on: the standings follow', async () => {
+    const moderator = world.person('moderator')
+    await ana.slash('trivia start', { questions: 3, lobby: 0, scoring: 'accuracy' })
+    const { letter, reveal } = await revealed(1)
+    const said = await moderator.slash('trivia correct', {
+      question: 1,
+      answer: place(letter),
+      game: gameIn(reveal),
+    })
+    expect(said.ephemeral).toBe(false)
+    expect(textOf(said.message as APIMessage)).toContain(
+      `<@${ana.id}>: 0 → 100 points, place 2 → 1`,
+    )
+    const status = await ana.slash('trivia status', {})
+    expect(status.content).toContain(`**1.** <@${ana.id}> · 100`)
+  })
+
+  test('is corrected after the game: every score, every proof and the board of the server say the same', async () => {
+    const moderator = world.person('moderator')
+    await ana.slash('trivia start', { questions: 3, lobby: 0, scoring: 'accuracy' })
+    const letters: string[] = []
+    for (const number of [1, 2, 3]) {
+      letters.push((await revealed(number)).letter)
+      await chidi.press(await latestQuestion(), 'My points')
+    }
+    await shown((one) => titleOf(one).startsWith('🏁'))
+    const correct = (answer: string, number = 1) =>
+      moderator.slash('trivia correct', { question: number, answer })
+    expect((await ana.slash('trivia correct', { question: 1, answer: '0' })).content).toContain(
+      'Only this server’s moderators',
+    )
+    expect((await correct('-1', 9)).content).toContain('no such question')
+    for (const number of [1, 2, 3]) await correct(place(letters[number - 1] ?? ''), number)
+    const again = await ana.slash('trivia last', {})
+    expect(again.embeds[0]?.description).toContain(`**1.** 🥇 <@${ana.id}> · **300 points**`)
+    expect((await ana.slash('trivia explain', {})).embeds[0]?.description).toContain('Right')
+    expect((await ana.slash('trivia verify', {})).embeds[0]?.title).toBe(
+      '✅ The game was played as announced',
+    )
+    await correct('-1', 2)
+    expect((await ana.slash('trivia last', {})).embeds[0]?.description).toContain('**200 points**')
+    expect((await correct('0', 2)).content).toContain('cannot be corrected so')
+    const elsewhere = await moderator
+      .in('off-topic')
+      .slash('trivia correct', { question: 1, answer: '-1' })
+    expect(elsewhere.content).toContain(`Use it in <#${ana.channel.id}>`)
+  })
+
+  const gameIn = (message: APIMessage) =>
+    /trivia:points:([0-9a-f]+):/.exec(textOf(message))?.[1] ?? ''
+  const latestQuestion = async () =>
+    shown((one) => titleOf(one).startsWith('Question') && textOf(one).includes('My points'))
+})

@@ -167,6 +167,31 @@ onEveryEngine((place) => {
     expect(await records.missed('guild', player(1), 10)).toEqual([])
   })
 
+  test('a game that is over is counted again with a key put right: log, scores and answers together', async () => {
+    await keep(played('game01'))
+    const before = await records.points('game01')
+    const event = { type: 'corrected', at: start, by: 'marek', question: 0, key: -1 } as const
+    expect(await records.correct('other', 'game01', event, rules)).toBe('gone')
+    expect(await records.correct('guild', 'nothing', event, rules)).toBe('gone')
+    expect(await records.correct('guild', 'game01', { ...event, question: 9 }, rules)).toBe(
+      'refused',
+    )
+    expect(await records.points('game01')).toEqual(before)
+    expect(await records.correct('guild', 'game01', event, rules)).toBe('done')
+    expect(await records.correct('guild', 'game01', event, rules)).toBe('refused')
+    const logged = await records.game('guild', 'game01')
+    const expected = resultOf(replayed(logged as Logged), rules)
+    expect(logged?.events.at(-1)).toEqual(event)
+    const points = await records.points('game01')
+    expect(points).toEqual(
+      new Map(
+        expected.scores.flatMap((line) => (line.answered > 0 ? [[line.player, line.points]] : [])),
+      ),
+    )
+    expect(points.get(player(1))).toBeLessThan(before.get(player(1)) ?? 0)
+    expect((await records.profile('guild', player(1))).right).toBe(3)
+  })
+
   test('presets are saved, replaced and removed', async () => {
     await records.savePreset('guild', { name: 'a', settings: settings() }, 'me', 1)
     await records.savePreset('guild', { name: 'a', settings: settings({ seconds: 9 }) }, 'me', 2)
