@@ -156,6 +156,8 @@ interface Running {
   screen: Screen | undefined
   /** Where the scene on screen stands. */
   message: string | undefined
+  /** Somebody else has written into its log. */
+  foreign: boolean
 }
 
 /** A press that is not stored by then is answered as unsaved, in milliseconds: Discord waits for 3 s. */
@@ -173,7 +175,11 @@ export function createHost(needs: HostNeeds): Host {
 
   const committer = createCommitter<Entry>(
     async (batch) => {
-      for (const round of await store.append(batch)) drop(round)
+      for (const round of await store.append(batch)) {
+        const game = games.get(round)
+        if (game !== undefined) game.foreign = true
+        drop(round)
+      }
     },
     (failed) => pause(Math.min(2_000, 100 * 2 ** failed)),
     (error) => onError(error, 'storing events'),
@@ -195,7 +201,7 @@ export function createHost(needs: HostNeeds): Host {
   }
 
   /** Applies an event now, stores it, and then carries out what follows from it. */
-  const apply = async (game: Running, event: RoundEvent): Promise<Verdict> => {
+  const apply = async (game: Running, event: RoundEvent): Promise<Answer> => {
     const [next, ...effects] = advance(game.state, event)
     const told = effects.find((effect) => effect.do === 'tell')
     const verdict: Verdict = told?.do === 'tell' ? told.verdict : { kind: 'done' }
@@ -206,6 +212,8 @@ export function createHost(needs: HostNeeds): Host {
     game.seq += 1
     arm(game)
     await stored
+    // Somebody else's event stands in its place: whoever pressed must not think that theirs does.
+    if (game.foreign) return { kind: 'unsaved' }
     if (games.get(id) === game) for (const effect of effects) carryOut(game, effect)
     return verdict
   }
@@ -426,6 +434,7 @@ export function createHost(needs: HostNeeds): Host {
       cancel: () => {},
       screen: undefined,
       message: undefined,
+      foreign: false,
     }
     games.set(state.opening.id, game)
     return game
@@ -502,7 +511,7 @@ export function createHost(needs: HostNeeds): Host {
     show(game)
   }
 
-  const answerInTime = async (answer: Promise<Verdict>): Promise<Answer> => {
+  const answerInTime = async (answer: Promise<Answer>): Promise<Answer> => {
     let cancel: Cancel = () => {}
     const late = new Promise<Answer>((resolve) => {
       cancel = clock.after(answerWithin, () => resolve({ kind: 'unsaved' }))

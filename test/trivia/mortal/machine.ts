@@ -94,7 +94,8 @@ export function startMachine(store: RoundStore, stage: Stage, fate: Fate, now: n
   const quiet = async () => {
     for (let still = 0; still < 4; still += 1) {
       await new Promise((resolve) => setImmediate(resolve))
-      if (outside > 0 && !dead) still = 0
+      // What a dead bot has sent to the database already is done or not before the next one starts.
+      if (outside > 0) still = 0
     }
   }
   const whileAlive = async <T>(doing: Promise<T>): Promise<T | undefined> => {
