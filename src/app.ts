@@ -7,53 +7,48 @@ import { commands } from '../commands/index.ts'
 import type { Parts } from '../commands/parts.ts'
 import { type Answering, createAnswering } from './answering.ts'
 import { createAudit } from './audit.ts'
-import { createChallengeStage } from './challenge-stage.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { watchDepartures } from './departing.ts'
 import { attachmentReader } from './discord/attachments.ts'
-import { createClient, createReplies, restOptions, watchConnection } from './discord/client.ts'
+import { createClient, restOptions, watchConnection } from './discord/client.ts'
+import { createGate } from './discord/gate.ts'
 import { createNames } from './discord/names.ts'
 import { registerCommands } from './discord/register.ts'
 import { createRouter } from './discord/router.ts'
 import { startErrorOf } from './discord/start-error.ts'
-import { watchPlaces } from './discord/watch-places.ts'
 import { createExamination, measureRequests, readingOf, troublesOf } from './examination.ts'
+import { createGames } from './games.ts'
 import { createPacer, type Paces } from './guild/pace.ts'
 import { pseudonymOf } from './guild/pseudonym.ts'
-import { createSettings, type Settings } from './guild/settings.ts'
+import { createSettings } from './guild/settings.ts'
 import { createImportReader } from './import-reader.ts'
 import type { Entry } from './knowledge/entry.ts'
-import type { Library } from './knowledge/library.ts'
 import type { Log } from './log.ts'
 import { createMetrics, type Metrics, type Reading } from './operations/metrics.ts'
-import { createOwnQuestions } from './own-questions.ts'
 import { createDraw } from './pictures/draw-in-time.ts'
 import { createPinning } from './pinning.ts'
 import { createPlanning } from './planning.ts'
-import { createStage } from './stage.ts'
-import { createChallengeStore } from './store/challenges.ts'
+import { createSharding } from './sharding.ts'
+import { type Span, shardsOf, shareOf, spanText } from './shards/span.ts'
 import type { Database } from './store/database.ts'
 import { createDepartures } from './store/departures.ts'
 import { createPersonalData } from './store/personal.ts'
 import { createPinStore } from './store/pins.ts'
-import { createQuestionStore } from './store/questions.ts'
-import { createReportStore } from './store/reports.ts'
-import { createRoundStore } from './store/rounds.ts'
-import { createRecords } from './store/scores.ts'
 import { createSettingsStore } from './store/settings.ts'
 import { createTell } from './tell.ts'
-import { createChallenges } from './trivia/challenges.ts'
-import { createHost, type Host } from './trivia/host.ts'
 import type { TriviaItem } from './trivia/question.ts'
-import { type RankingRules, rankingRules } from './trivia/ranked.ts'
-import { labelled } from './trivia/rating.ts'
-import { createVoices, type Voices } from './voices.ts'
+import type { RankingRules } from './trivia/ranked.ts'
+import type { Voices } from './voices.ts'
 
 export interface AppNeeds {
   readonly token: string
   /** REST base; the gateway's address is asked for there. */
   readonly api: string
   readonly guildId?: string | undefined
+  /** The shards that this process serves; the only one when absent. */
+  readonly span?: Span
+  /** Whether a process that serves them is asked to hand them over; otherwise its end is waited for. */
+  readonly replace?: boolean
   readonly entries: readonly Entry[]
   /** The questions that come with the bot. */
   readonly trivia: readonly TriviaItem[]
@@ -70,6 +65,8 @@ export interface AppNeeds {
   readonly freeSpace?: () => Promise<number | undefined>
   /** Called when the connection has ended for good and nothing but a restart helps. */
   readonly onDead: (reason: string) => void
+  /** Called when another process has taken over as it was asked to: this one can end. */
+  readonly onReplaced?: () => void
 }
 
 export interface App {
@@ -92,10 +89,19 @@ const settingsFresh = 2_000
 
 export function createApp(needs: AppNeeds): App {
   const { api, log } = needs
-  const client = createClient(api)
+  const clock = needs.clock ?? systemClock
+  const span = needs.span ?? { first: 0, last: 0, total: 1 }
+  const { database, replace = false } = needs
+  const sharding = createSharding({ database, clock, log, span, replace })
+  const client = createClient(api, {
+    shards: shardsOf(span),
+    shardCount: span.total,
+    perSecond: shareOf(span, 50),
+    throttle: sharding.throttle,
+  })
+  const gate = createGate<Interaction>(() => clock.now())
   const underWay = new Set<Promise<void>>()
   let stopped = false
-  const clock = needs.clock ?? systemClock
   const fresh = needs.database.engine === 'postgres' ? settingsFresh : Number.POSITIVE_INFINITY
   const settings = createSettings(createSettingsStore(needs.database), () => clock.now(), fresh)
   const audit = createAudit(client.rest, settings, log)
@@ -106,12 +112,11 @@ export function createApp(needs: AppNeeds): App {
     settings,
     tell: createTell(client.rest, log),
   })
-  const { host, stage, voices, onError, challenges, ...games } = createGames(
-    client,
-    needs,
-    answering.parts.library,
-    settings,
-  )
+  const { host, stage, voices, onError, challenges, ...games } = createGames(needs, {
+    ...{ client, settings, span },
+    library: answering.parts.library,
+    holding: sharding.holding,
+  })
   const planning = createPlanning({
     ...{ client, clock, host, stage, onError, settings, audit, challenges },
     database: needs.database,
@@ -171,45 +176,86 @@ export function createApp(needs: AppNeeds): App {
   watchConnection(client, log, (reason) => {
     if (!stopped) needs.onDead(reason)
   })
-  client.on('interactionCreate', (interaction) => {
-    if (stopped) return
+  const answer = (interaction: Interaction) => {
     const answering = route(interaction).finally(() => {
       underWay.delete(answering)
       listen(voices, interaction)
     })
     underWay.add(answering)
+  }
+  client.on('interactionCreate', (interaction) => {
+    if (gate.admits(interaction)) answer(interaction)
   })
+  const stop = async () => {
+    stopped = true
+    const answered = gate.close()
+    departing.stop()
+    pinning.stop()
+    planning.stop()
+    challenges.stop()
+    const late = new Promise((resolve) => setTimeout(resolve, drain).unref())
+    await Promise.race([host.stop(), late])
+    // An heir goes on from here; answers under way are still ours to give.
+    await sharding.release(answered).catch((error) => log.error({ err: error }, 'shards'))
+    await Promise.race([Promise.all(underWay), late])
+    await Promise.race([Promise.all([host.stop(), answering.stop()]), late])
+    await client.destroy()
+    log.info({ unanswered: underWay.size }, 'stopped')
+  }
+  let stopping: Promise<void> | undefined
+  let isStandby = false
+  /** Serves the shards, which are this process's from now on. */
+  const serve = async (answered: readonly string[]) => {
+    sharding.keep(
+      () => {
+        log.info('another process takes over')
+        stopping ??= stop()
+        void stopping.then(() => needs.onReplaced?.())
+      },
+      () => needs.onDead('Another process serves these shards now.'),
+    )
+    await host.resume()
+    for (const interaction of gate.open(answered)) answer(interaction)
+    answering.start()
+    departing.start()
+    pinning.start()
+    planning.start()
+    challenges.start()
+  }
   return {
     metrics,
     reading: () => readingOf(client, host),
-    troubles: () => troublesOf(client, needs.database, stopped),
+    troubles: async () => [
+      ...(isStandby ? ['standing by for the process that serves its shards'] : []),
+      ...(await troublesOf(client, database, stopped)),
+    ],
     async start() {
       const started = performance.now()
       try {
-        await connect(client, needs)
-        await host.resume()
-        answering.start()
-        departing.start()
-        pinning.start()
-        planning.start()
-        challenges.start()
+        const connection = await check(client, needs)
+        if (await sharding.take()) {
+          await connection.register()
+          await connection.open()
+          await serve([])
+        } else {
+          await connection.open()
+          isStandby = true
+          const answered = await sharding.inherit()
+          if (answered === undefined) return
+          isStandby = false
+          await serve(answered)
+          await connection.register()
+        }
       } catch (error) {
+        await sharding.release([]).catch(() => undefined)
         await client.destroy()
         throw startErrorOf(error, api)
       }
-      log.info({ ms: Math.round(performance.now() - started) }, 'ready')
+      log.info({ ms: Math.round(performance.now() - started), shards: spanText(span) }, 'ready')
     },
-    async stop() {
-      stopped = true
-      departing.stop()
-      pinning.stop()
-      planning.stop()
-      challenges.stop()
-      const late = new Promise((resolve) => setTimeout(resolve, drain).unref())
-      await Promise.race([Promise.all(underWay), late])
-      await Promise.race([Promise.all([host.stop(), answering.stop()]), late])
-      await client.destroy()
-      log.info({ unanswered: underWay.size }, 'stopped')
+    stop() {
+      stopping ??= stop()
+      return stopping
     },
   }
 }
@@ -234,66 +280,21 @@ function listen(voices: Voices, interaction: Interaction): void {
   if (channelId !== null) voices.heard(channelId, { application, token, at })
 }
 
-/** Everything of trivia, put together. */
-function createGames(client: Client, needs: AppNeeds, library: Library, settings: Settings) {
-  const { database, log, trivia } = needs
-  const clock = needs.clock ?? systemClock
-  const byId = new Map(trivia.map((item) => [item.id, item]))
-  const rules = () => needs.ranking ?? rankingRules
-  const records = createRecords(database)
-  const questions = createQuestionStore(database)
-  const { itemOf, pool, insiders } = createOwnQuestions({
-    ...{ store: questions, library, settings },
-    shipped: async () => labelled(trivia, await records.earnedRatings()),
-  })
-  const voices = createVoices(() => clock.now())
-  const stage = createStage(client.rest, createReplies(needs.api), rules, voices)
-  const onError = (error: unknown, doing: string) => log.error({ err: error, doing }, 'trivia')
-  const store = createRoundStore(database, (id) => {
-    const item = byId.get(id)
-    return item && { difficulty: item.difficulty, options: item.wrong.length + 1 }
-  })
-  const secret = (digits: number) =>
-    randomBytes(Math.ceil(digits / 2))
-      .toString('hex')
-      .slice(0, digits)
-  const host: Host = createHost({
-    store,
-    stage,
-    clock,
-    secret,
-    pool,
-    insiders,
-    rules,
-    onError,
-  })
-  const challenges = createChallenges({
-    ...{ clock, now: host.now, secret, pool, history: store.history, onError },
-    store: createChallengeStore(database),
-    stage: createChallengeStage(client.rest),
-    isOurs: (guild) => client.guilds.cache.has(guild),
-  })
-  const gone = (doing: Promise<void>) =>
-    void doing.catch((error) => log.error({ err: error }, 'trivia'))
-  watchPlaces(client, host.now, {
-    channelGone: (channel) => gone(host.channelGone(channel)),
-    guildGone: (guild) => gone(host.guildGone(guild)),
-    messageGone: (channel, message) => gone(host.messageGone(channel, message)),
-    interrupted: (from) => gone(host.interrupted(from, host.now())),
-  })
-  const reports = createReportStore(database)
-  const own = { questions, reports, itemOf, pool, newQuestionId: () => `own-${secret(12)}` }
-  return { host, stage, voices, onError, challenges, records, rules, ...own }
-}
-
-async function connect(client: Client, { token, api, guildId, log }: AppNeeds): Promise<void> {
+/** Makes sure that `api` knows the token; then the bot's commands can be registered, and the connection opened. */
+async function check(client: Client, { token, api, guildId, log }: AppNeeds) {
   // Nobody waits for an answer yet: a slow start is better than none.
   const rest = new REST({ ...restOptions(api), timeout: 15_000 }).setToken(token)
   // A wrong token or server fails here, before one of the day's 1,000 identifies is spent on it.
   const { id } = (await rest.get(Routes.currentApplication())) as { id: string }
-  const list = commands.map(({ data }) => data)
-  const changed = await registerCommands({ rest, applicationId: id, guildId, commands: list })
-  log.info({ commands: list.length, changed }, 'commands registered')
-  const ready = new Promise<void>((resolve) => client.once('clientReady', () => resolve()))
-  await Promise.all([client.login(token), ready])
+  return {
+    async register() {
+      const list = commands.map(({ data }) => data)
+      const changed = await registerCommands({ rest, applicationId: id, guildId, commands: list })
+      log.info({ commands: list.length, changed }, 'commands registered')
+    },
+    async open() {
+      const ready = new Promise<void>((resolve) => client.once('clientReady', () => resolve()))
+      await Promise.all([client.login(token), ready])
+    },
+  }
 }

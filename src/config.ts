@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises'
 import { parseEnv } from 'node:util'
 import { z } from 'zod'
 import { StartError } from './errors.ts'
+import { parseSpan, type Span } from './shards/span.ts'
 
 /** How the bot is to run. */
 export interface Config {
@@ -22,6 +23,8 @@ export interface Config {
   readonly databaseUrl?: string
   /** Port of the playground; 0 takes any free one. */
   readonly playgroundPort: number
+  /** The shards that this process serves; absent: all that Discord recommends. */
+  readonly span?: Span
   /** Where /healthz, /readyz and /metrics are served; absent: nowhere. */
   readonly operations?: { readonly host: string; readonly port: number }
 }
@@ -56,6 +59,13 @@ const port = z
   .transform(Number)
   .refine((number) => number <= 65_535, { error: 'must be a port number from 0 to 65535' })
 
+const span = z.string().transform((text, context): Span => {
+  const found = parseSpan(text)
+  if (found !== undefined) return found
+  context.addIssue('must be shards of a total, such as 0-3/16 for the first four of sixteen')
+  return z.NEVER
+})
+
 /** The environment's fields, each by itself; exported so that single fields can be tested. */
 export const configSchema = z.object({
   DISCORD_TOKEN: token.optional(),
@@ -75,6 +85,7 @@ export const configSchema = z.object({
     .url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// address' })
     .optional(),
   PLAYGROUND_PORT: port.default(4646),
+  SHARDS: span.optional(),
   OPERATIONS_PORT: port.optional(),
   OPERATIONS_HOST: z.string().default('127.0.0.1'),
 })
@@ -91,7 +102,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`)
     return { ok: false, problems }
   }
-  const { DISCORD_TOKEN, DISCORD_GUILD_ID, DATABASE_URL, OPERATIONS_PORT, ...rest } = parsed.data
+  const { DISCORD_TOKEN, DISCORD_GUILD_ID, DATABASE_URL, SHARDS, OPERATIONS_PORT, ...rest } =
+    parsed.data
   if (DISCORD_TOKEN === undefined && rest.DISCORD_API !== discordApi) {
     return { ok: false, problems: ['DISCORD_API is set, so DISCORD_TOKEN must be set too'] }
   }
@@ -100,6 +112,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     config: {
       ...(DISCORD_TOKEN === undefined ? {} : { token: DISCORD_TOKEN }),
       ...(DISCORD_GUILD_ID === undefined ? {} : { guildId: DISCORD_GUILD_ID }),
+      ...(SHARDS === undefined ? {} : { span: SHARDS }),
       api: rest.DISCORD_API,
       // The playground's visitor reads a terminal, not a log collector.
       logLevel: rest.LOG_LEVEL ?? (DISCORD_TOKEN === undefined ? 'warn' : 'info'),

@@ -1,8 +1,10 @@
 /** `npm start`: the bot on Discord or, without a token, on a playground that it opens itself. */
 
+import { parseArgs } from 'node:util'
 import { type App, type AppNeeds, createApp } from './app.ts'
 import { systemClock } from './clock.ts'
 import { type Config, loadConfig } from './config.ts'
+import { recommendedSpan } from './discord/recommended.ts'
 import { StartError } from './errors.ts'
 import { startBackups } from './hourly-backups.ts'
 import { createLog } from './log.ts'
@@ -14,16 +16,36 @@ import { spaceLeft } from './store/space.ts'
 import { runProgram, stopSignal } from './terminal.ts'
 import { rankingRules } from './trivia/ranked.ts'
 
-type Needs = Omit<AppNeeds, 'onDead' | 'log' | 'database'>
+type Needs = Omit<AppNeeds, 'onDead' | 'onReplaced' | 'log' | 'database'>
+
+const usage = `npm start -- [--shards 0-3/16] [--replace]
+  --shards   serve these shards of the bot beside other processes (SHARDS); needs DATABASE_URL
+  --replace  ask the process that serves them now to hand them over, without a gap`
 
 await runProgram(async () => {
-  const config = await loadConfig('.env', process.env)
+  const { shards, replace } = readArguments()
+  const config = await loadConfig('.env', {
+    ...process.env,
+    ...(shards === undefined ? {} : { SHARDS: shards }),
+  })
   const dataset = await loadDataset(config.dataFolder)
   const { token, api, guildId } = config
   if (token === undefined) return onPlayground(config, dataset)
-  const needs = { token, api, guildId, ...dataset }
+  const span = config.span ?? (await recommendedSpan(token, api))
+  const needs = { token, api, guildId, span, replace, ...dataset }
   return serve(config, config.stateFolder, needs, 'Pinquiry is on Discord. Ctrl+C stops it.')
 })
+
+function readArguments(): { readonly shards?: string | undefined; readonly replace: boolean } {
+  try {
+    const { values } = parseArgs({
+      options: { shards: { type: 'string' }, replace: { type: 'boolean', default: false } },
+    })
+    return values
+  } catch (error) {
+    throw new StartError(`${(error as Error).message}\n\n${usage}`, 2)
+  }
+}
 
 async function onPlayground(config: Config, dataset: Dataset): Promise<number> {
   const playground = await openPlayground({ port: config.playgroundPort, page: true })
@@ -37,7 +59,7 @@ async function onPlayground(config: Config, dataset: Dataset): Promise<number> {
   }
 }
 
-/** Runs the bot until a signal stops it (0) or its connection dies (a StartError that says why). */
+/** Runs the bot until a signal or an heir ends it (0), or its connection dies (a StartError that says why). */
 async function serve(
   config: Config,
   folder: string,
@@ -46,7 +68,7 @@ async function serve(
 ): Promise<number> {
   const log = createLog(config.logLevel, [needs.token, config.databaseUrl ?? ''])
   logCrashes(log)
-  const { promise: dead, resolve: onDead } = Promise.withResolvers<string>()
+  const { promise: ended, resolve: end } = Promise.withResolvers<string | undefined>()
   const stopping = stopSignal().then(() => undefined)
   const database = await openDatabase({
     folder,
@@ -54,7 +76,11 @@ async function serve(
     onError: (error) => log.error({ err: error }, 'database'),
   })
   const freeSpace = async () => (folder === inMemory ? undefined : spaceLeft(folder))
-  const app = createApp({ ...needs, database, log, onDead, freeSpace })
+  const app = createApp({
+    ...{ ...needs, database, log, freeSpace },
+    onDead: end,
+    onReplaced: () => end(undefined),
+  })
   const health = await openOperations(config, app)
   const endBackups =
     database.engine === 'sqlite' && folder !== inMemory
@@ -62,9 +88,11 @@ async function serve(
       : () => {}
   const started = app.start().then(() => {
     console.log(greeting)
+    // Whoever started this process, such as `npm run supervise`, may wait for it.
+    process.send?.('serving')
     setTimeout(tidyMemory, 2_000).unref()
   })
-  const reason = await Promise.race([started.then(() => dead), stopping])
+  const reason = await Promise.race([started.then(() => ended), stopping])
   await app.stop()
   endBackups()
   await health?.close()

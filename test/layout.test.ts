@@ -21,7 +21,9 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   ],
   'src/guild': ['zod'],
   'src/pins': ['src/knowledge', 'src/clock.ts', 'src/errors.ts'],
+  'src/shards': ['src/clock.ts', 'src/errors.ts'],
   'src/store': [
+    'src/shards',
     'src/guild',
     'src/pins',
     'src/knowledge',
@@ -43,7 +45,14 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'discord.js',
   ],
   'src/pictures': ['src/views', 'src/log.ts', 'node:'],
-  'src/discord': ['src/log.ts', 'src/errors.ts', 'discord.js', '@discordjs/rest', 'node:'],
+  'src/discord': [
+    'src/shards',
+    'src/log.ts',
+    'src/errors.ts',
+    'discord.js',
+    '@discordjs/rest',
+    'node:',
+  ],
   commands: [
     'src/guild',
     'src/pins',
@@ -66,7 +75,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'lit',
   ],
   'src/log.ts': ['src/config.ts', 'pino'],
-  'src/config.ts': ['src/errors.ts', 'zod', 'node:'],
+  'src/config.ts': ['src/shards', 'src/errors.ts', 'zod', 'node:'],
   'src/errors.ts': [],
   'src/clock.ts': [],
 }

@@ -1,7 +1,7 @@
 /** The connection to Discord: one discord.js client with the defaults that hurt taken away. */
 
 import type { RESTOptions } from '@discordjs/rest'
-import { Client, GatewayIntentBits, Options, Partials, REST } from 'discord.js'
+import { Client, type ClientOptions, GatewayIntentBits, Options, Partials, REST } from 'discord.js'
 import type { Log } from '../log.ts'
 
 /**
@@ -17,13 +17,25 @@ export function createReplies(api: string): REST {
   return new REST({ ...restOptions(api), globalRequestsPerSecond: Number.POSITIVE_INFINITY })
 }
 
-/** A client for `api` that is not logged in yet. It needs no privileged intent. */
-export function createClient(api: string): Client {
+/** Which shards a client is, and what it may take of the limits that the bot has as a whole. */
+export interface Part extends Pick<ClientOptions, 'shards' | 'shardCount'> {
+  /** Requests in a second; Discord takes 50 from the bot (docs: topics/rate-limits). */
+  readonly perSecond?: number
+  /** When its sessions may begin; discord.js's own throttle when absent. */
+  readonly throttle?: NonNullable<ClientOptions['ws']>['buildIdentifyThrottler']
+}
+
+/** A client for `api` that is not logged in yet; the whole bot unless `part` says otherwise. It needs no privileged intent. */
+export function createClient(api: string, part: Part = {}): Client {
+  const { shards, shardCount, perSecond = 50, throttle } = part
   return new Client({
+    ...(shards === undefined ? {} : { shards }),
+    ...(shardCount === undefined ? {} : { shardCount }),
+    ...(throttle === undefined ? {} : { ws: { buildIdentifyThrottler: throttle } }),
     // Messages only to learn which of ours were deleted; their text needs no intent.
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages],
     partials: [Partials.Message],
-    rest: restOptions(api),
+    rest: { ...restOptions(api), globalRequestsPerSecond: perSecond },
     // Nobody is pinged by anything we send, whatever text it carries.
     allowedMentions: { parse: [], repliedUser: false },
     enforceNonce: true,

@@ -55,12 +55,14 @@ interface Hub {
   /** When sessions were begun in the last day. */
   starts: number[]
   readonly identifyWindow: number
-  /** When the last identify of a concurrency key came. */
-  lastIdentify: number
+  /** How many sessions may begin in one window: one for each key, which is the shard modulo this. */
+  readonly concurrency: number
+  /** When the last identify of each key came. */
+  readonly lastIdentify: Map<number, number>
 }
 
-/** The gateway over one world; two identifies must lie `identifyWindow` milliseconds apart. */
-export function createGateway(world: World, identifyWindow = 5_000): Gateway {
+/** The gateway over one world; two identifies of one key must lie `identifyWindow` milliseconds apart. */
+export function createGateway(world: World, identifyWindow = 5_000, concurrency = 1): Gateway {
   const sessions = new Map<string, Session>()
   const sockets = new Set<WebSocket>()
   const hub: Hub = {
@@ -70,7 +72,8 @@ export function createGateway(world: World, identifyWindow = 5_000): Gateway {
     invalidated: new WeakSet(),
     starts: [],
     identifyWindow,
-    lastIdentify: Number.NEGATIVE_INFINITY,
+    concurrency,
+    lastIdentify: new Map(),
   }
   const held: GatewayEvent[] = []
   const pass = (event: GatewayEvent) => {
@@ -115,7 +118,7 @@ export function createGateway(world: World, identifyWindow = 5_000): Gateway {
       total: STARTS_A_DAY,
       remaining: Math.max(0, STARTS_A_DAY - startsToday(hub)),
       reset_after: Math.max(0, (hub.starts[0] ?? world.clock.now()) + DAY - world.clock.now()),
-      max_concurrency: 1,
+      max_concurrency: concurrency,
     }),
     close() {
       for (const socket of sockets) socket.terminate()
@@ -189,7 +192,7 @@ function connect(hub: Hub, socket: WebSocket): void {
     if (frame.op === Op.Heartbeat) return send(Op.HeartbeatAck, undefined)
     if (frame.op === Op.Identify) {
       if (session) return socket.close(4005, 'Already authenticated.')
-      if (!mayIdentify(hub)) return send(Op.InvalidSession, false)
+      if (!mayIdentify(hub, keyOf(hub, frame.d))) return send(Op.InvalidSession, false)
       session = identify(world, sessions, socket, frame.d)
       return
     }
@@ -207,20 +210,27 @@ function connect(hub: Hub, socket: WebSocket): void {
   })
 }
 
-/** Whether a session may be begun now: within the day's budget, and not too soon after the last. */
-function mayIdentify(hub: Hub): boolean {
+/** The rate limit key of an identify (docs: events/gateway, "Max Concurrency"). */
+function keyOf(hub: Hub, d: unknown): number {
+  const { shard } = (d ?? {}) as { shard?: unknown }
+  const id = Array.isArray(shard) ? Number(shard[0]) : 0
+  return Number.isInteger(id) ? id % hub.concurrency : 0
+}
+
+/** Whether a session may be begun now: within the day's budget, and not too soon after the last of its key. */
+function mayIdentify(hub: Hub, key: number): boolean {
   const { violations, clock } = hub.world
   const now = clock.now()
   if (startsToday(hub) >= STARTS_A_DAY) {
     violations.add('identify-budget', `more than ${STARTS_A_DAY} sessions in a day`)
     return false
   }
-  const since = now - hub.lastIdentify
+  const since = now - (hub.lastIdentify.get(key) ?? Number.NEGATIVE_INFINITY)
   if (since < hub.identifyWindow) {
     violations.add('identify-too-soon', `${since} ms after the one before`)
     return false
   }
-  hub.lastIdentify = now
+  hub.lastIdentify.set(key, now)
   hub.starts.push(now)
   return true
 }

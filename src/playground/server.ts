@@ -44,6 +44,8 @@ export interface PlaygroundOptions {
   limits?: boolean
   /** Milliseconds between two identifies of one concurrency key; Discord's 5,000 when absent. */
   identifyWindow?: number
+  /** How many sessions may begin in one such time (`max_concurrency`); 1 when absent. */
+  maxConcurrency?: number
   /** Makes the chances of faults the same again. */
   seed?: number
   /** How many records the history keeps; 5,000 when absent. */
@@ -94,7 +96,7 @@ export async function createPlayground(options: PlaygroundOptions = {}): Promise
     history: options.history ?? 5_000,
   })
   const guild = furnishGuild(world, options.guildName ?? 'Playground')
-  const gateway = createGateway(world, options.identifyWindow)
+  const gateway = createGateway(world, options.identifyWindow, options.maxConcurrency)
   world.tell = gateway.tell
   const rest = createRest(
     world,

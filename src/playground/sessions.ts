@@ -47,7 +47,11 @@ export function concerns(world: World, session: Session, event: GatewayEvent): b
   const [shard, count] = session.shard
   if (!event.guildId) return shard === 0
   if (!world.guilds.get(event.guildId)?.installed && event.t !== 'GUILD_DELETE') return false
-  return Number((BigInt(event.guildId) >> 22n) % BigInt(count)) === shard
+  return isOfShard(event.guildId, shard, count)
+}
+
+function isOfShard(guildId: string, shard: number, count: number): boolean {
+  return Number((BigInt(guildId) >> 22n) % BigInt(count)) === shard
 }
 
 /** Sends an event to a session, or only keeps it for a resume while `silent`. */
@@ -128,6 +132,7 @@ function refusalOf(
 ): [number, string] | null {
   if (token !== world.token) return [4004, 'Authentication failed.']
   if (!Array.isArray(shard) || shard[0] < 0 || shard[0] >= shard[1]) return [4010, 'Invalid shard.']
+  if (guildsOf(world, shard).length > MOST_GUILDS) return [4011, 'Sharding required.']
   if (!Number.isInteger(intents) || Number(intents) & ~ALL_INTENTS)
     return [4013, 'Invalid intent(s).']
   if (Number(intents) & PRIVILEGED & ~world.privilegedIntents)
@@ -135,11 +140,19 @@ function refusalOf(
   return null
 }
 
+/** A shard has at most this many guilds (docs: events/gateway, "Sharding"). */
+const MOST_GUILDS = 2_500
+
+/** The guilds of a shard that have the bot. */
+function guildsOf(world: World, [shard, count]: [number, number]): Guild[] {
+  return [...world.guilds.values()].filter(
+    ({ id, installed }) => installed && isOfShard(id, shard, count),
+  )
+}
+
 /** READY with the guilds as unavailable ones, then one GUILD_CREATE each. */
 function greet(world: World, session: Session): void {
-  const guilds = [...world.guilds.values()].filter(
-    (guild) => guild.installed && concerns(world, session, event('', null, guild)),
-  )
+  const guilds = guildsOf(world, session.shard)
   const url = `${world.origin.replace(/^http/, 'ws')}/gateway`
   const ready = {
     v: 10,

@@ -1,7 +1,7 @@
 /** One database, whichever engine: open, bring its tables up to date, query, transact, close. */
 
 import { join } from 'node:path'
-import { Kysely, type Transaction } from 'kysely'
+import { Kysely, sql, type Transaction } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import { StartError } from '../errors.ts'
 import type { ChallengeTables } from './challenge-tables.ts'
@@ -9,6 +9,7 @@ import type { DepartureTables } from './departure-tables.ts'
 import type { EntryTables } from './entry-tables.ts'
 import type { GapTables } from './gap-tables.ts'
 import { insideTransaction } from './guarded-dialect.ts'
+import type { LeaseTables } from './lease-tables.ts'
 import { type Engine, migrationsFor, type Step, steps } from './migrations.ts'
 import type { PickTables } from './pick-tables.ts'
 import type { PinTables } from './pin-tables.ts'
@@ -17,6 +18,7 @@ import type { QuestionTables } from './question-tables.ts'
 import type { ReportTables } from './reports.ts'
 import type { ScheduleTables } from './schedule-tables.ts'
 import type { SettingsTables } from './settings.ts'
+import { createSignals, noSignals, type Signals } from './signals.ts'
 import { openSqlite } from './sqlite.ts'
 import { StoreError } from './store-error.ts'
 import type { TriviaTables } from './trivia-tables.ts'
@@ -33,6 +35,7 @@ export interface Tables
     PinTables,
     QuestionTables,
     ReportTables,
+    LeaseTables,
     DepartureTables {}
 
 export interface DatabaseOptions {
@@ -51,6 +54,8 @@ export interface Database<Rows = Tables> {
   readonly db: Kysely<Rows>
   /** All of `work` or nothing; never wait for Discord in it. A StoreError `busy` may be tried again. */
   transaction<Result>(work: (tx: Transaction<Rows>) => Promise<Result>): Promise<Result>
+  /** Hints from and to other processes on the same database. */
+  readonly signals: Omit<Signals, 'close'>
   /** Copies an SQLite database while it is in use; PostgreSQL has its own tools and rejects. */
   backup(to: string): Promise<void>
   close(): Promise<void>
@@ -80,17 +85,28 @@ export async function openDatabase<Rows = Tables>(
     await db.destroy()
     throw startErrorOf(error)
   }
+  const signals =
+    url === undefined
+      ? noSignals
+      : createSignals(url, (channel, topic) => notify(db, channel, topic), options.onError)
   return {
     engine,
     db,
+    signals,
     transaction: (work) => insideTransaction(() => db.transaction().execute(work)),
     async backup(to) {
       if (file === undefined) throw new StartError('PostgreSQL is backed up with pg_dump.')
       await file.backup(to)
     },
-    close: () => db.destroy(),
+    async close() {
+      await signals.close()
+      await db.destroy()
+    },
   }
 }
+
+const notify = <Rows>(db: Kysely<Rows>, channel: string, topic: string) =>
+  sql`select pg_notify(${channel}, ${topic})`.execute(db)
 
 function fileIn(folder: string): string {
   return folder === inMemory ? inMemory : join(folder, sqliteName)

@@ -7,6 +7,7 @@ import { challengesStep } from './challenge-tables.ts'
 import { departuresStep } from './departure-tables.ts'
 import { entriesStep } from './entry-tables.ts'
 import { gapsStep } from './gap-tables.ts'
+import { leasesStep } from './lease-tables.ts'
 import { picksStep } from './pick-tables.ts'
 import { pinsStep } from './pin-tables.ts'
 import { questionsStep } from './question-tables.ts'
@@ -45,6 +46,7 @@ export const steps: Readonly<Record<string, Step>> = {
   '013-pins': pinsStep,
   '014-questions': questionsStep,
   '015-reports': reportsStep,
+  '016-leases': leasesStep,
 }
 
 /** The steps as Kysely's migrations for one engine. */

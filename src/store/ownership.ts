@@ -46,6 +46,8 @@ export const ownership: Readonly<Record<string, Owned>> = {
   guild_secrets: { belongsTo: 'guild' },
   forgotten: { belongsTo: 'nobody' },
   departed_guilds: { belongsTo: 'nobody' },
+  shard_leases: { belongsTo: 'nobody' },
+  identify_turns: { belongsTo: 'nobody' },
 }
 
 /** The tables with the columns of one kind, a pair for each. */

@@ -7,6 +7,7 @@ import type { Difficulty } from '../trivia/question.ts'
 import { newPlayer, priors, type Rating, rate } from '../trivia/rating.ts'
 import type { Result } from '../trivia/result.ts'
 import type { Database } from './database.ts'
+import type { Engine } from './migrations.ts'
 import { StoreError } from './store-error.ts'
 import type { TriviaTables } from './trivia-tables.ts'
 
@@ -17,10 +18,23 @@ export type ItemFacts = (
   item: string,
 ) => { readonly difficulty: Difficulty; readonly options: number } | undefined
 
+/** The part of the servers that is this process's, where several share a database. */
+export interface Holding {
+  isOurs(guild: string): boolean
+  /** Whether it still is this process's; nobody else gets it before the transaction has ended. */
+  isHeld(tx: Transaction<Tables>): Promise<boolean>
+  /** As `RoundStore` has them, for these servers. */
+  alive(at: number): Promise<void>
+  lastAlive(): Promise<number>
+}
+
+/** Games of all servers or, with `holding`, of those that are this process's for as long as they are. */
 export function createRoundStore(
-  { db, transaction }: Database<Tables>,
+  { db, engine, transaction }: Database<Tables>,
   facts: ItemFacts,
+  holding?: Holding,
 ): RoundStore {
+  const isHeld = async (tx: Transaction<Tables>) => holding === undefined || holding.isHeld(tx)
   return {
     async open(logged) {
       try {
@@ -31,22 +45,32 @@ export function createRoundStore(
         throw error
       }
     },
-    append: (entries) => transaction((tx) => append(tx, entries)),
-    finish: (result) => transaction((tx) => finish(tx, result, facts)),
+    append: (entries) =>
+      transaction(async (tx) =>
+        (await isHeld(tx)) ? append(tx, entries) : [...new Set(entries.map(({ round }) => round))],
+      ),
+    finish: (result) =>
+      transaction(async (tx) => {
+        if (!(await isHeld(tx))) return false
+        await finish(tx, result, { facts, engine })
+        return true
+      }),
     async close(round) {
       await db.updateTable('games').set({ closed: 1 }).where('id', '=', round).execute()
     },
     async unclosed() {
       const rows = await db
         .selectFrom('games')
-        .select('id')
+        .select(['id', 'guild'])
         .where('closed', '=', 0)
         .orderBy('opened_at')
         .execute()
-      const games = await Promise.all(rows.map(({ id }) => readGame(db, id)))
+      const ours = rows.filter(({ guild }) => holding?.isOurs(guild) ?? true)
+      const games = await Promise.all(ours.map(({ id }) => readGame(db, id)))
       return games.filter((game) => game !== undefined)
     },
     async alive(at) {
+      if (holding !== undefined) return holding.alive(at)
       await db
         .insertInto('trivia_alive')
         .values({ id: 1, at })
@@ -54,6 +78,7 @@ export function createRoundStore(
         .execute()
     },
     async lastAlive() {
+      if (holding !== undefined) return holding.lastAlive()
       const row = await db
         .selectFrom('trivia_alive')
         .select('at')
@@ -151,8 +176,13 @@ export async function readGame(db: Kysely<Tables>, id: string): Promise<Logged |
   }
 }
 
+interface RatingNeeds {
+  readonly facts: ItemFacts
+  readonly engine: Engine
+}
+
 /** Everything that follows from a game being over, once: the first line is claimed or nothing happens. */
-async function finish(tx: Transaction<Tables>, result: Result, facts: ItemFacts): Promise<void> {
+async function finish(tx: Transaction<Tables>, result: Result, rating: RatingNeeds): Promise<void> {
   const claimed = await tx
     .updateTable('games')
     .set({
@@ -168,7 +198,7 @@ async function finish(tx: Transaction<Tables>, result: Result, facts: ItemFacts)
   await keepScores(tx, result)
   await markAsked(tx, result)
   await keepAnswers(tx, result)
-  if (result.unranked === undefined) await keepRatings(tx, result, facts)
+  if (result.unranked === undefined) await keepRatings(tx, result, rating)
 }
 
 async function inBatches<T>(rows: readonly T[], insert: (batch: T[]) => Promise<unknown>) {
@@ -234,11 +264,12 @@ export async function keepAnswers(tx: Transaction<Tables>, result: Result): Prom
 async function keepRatings(
   tx: Transaction<Tables>,
   result: Result,
-  facts: ItemFacts,
+  { facts, engine }: RatingNeeds,
 ): Promise<void> {
-  const items = await ratings(tx, '', 'item', [...new Set(result.answers.map((one) => one.item))])
+  const ids = [...new Set(result.answers.map((one) => one.item))]
+  const items = await ratings(tx, engine, '', 'item', ids)
   const names = [...new Set(result.answers.map(({ player }) => player))]
-  const players = await ratings(tx, result.guild, 'player', names)
+  const players = await ratings(tx, engine, result.guild, 'player', names)
   for (const { item, player, right } of result.answers) {
     const known = facts(item)
     if (known === undefined) continue
@@ -251,20 +282,24 @@ async function keepRatings(
   await keep(tx, result.guild, 'player', players)
 }
 
+/** Locked until the transaction ends, always in the order of ids: processes rate the same items. */
 async function ratings(
   tx: Transaction<Tables>,
+  engine: Engine,
   guild: string,
   kind: string,
   ids: readonly string[],
 ): Promise<Map<string, Rating>> {
   const found = new Map<string, Rating>()
-  await inBatches(ids, async (batch) => {
+  await inBatches(ids.toSorted(), async (batch) => {
     const rows = await tx
       .selectFrom('ratings')
       .select(['id', 'value', 'answers'])
       .where('guild', '=', guild)
       .where('kind', '=', kind)
       .where('id', 'in', batch)
+      .orderBy('id')
+      .$if(engine === 'postgres', (query) => query.forUpdate())
       .execute()
     for (const { id, value, answers } of rows) found.set(id, { value: value / 1_000, answers })
   })
@@ -277,13 +312,12 @@ async function keep(
   kind: string,
   all: ReadonlyMap<string, Rating>,
 ): Promise<void> {
-  const rows = [...all].map(([id, { value, answers }]) => ({
-    guild,
-    kind,
-    id,
-    value: Math.round(value * 1_000),
-    answers,
-  }))
+  const rows = [...all]
+    .map(([id, { value, answers }]) => ({
+      ...{ guild, kind, id, answers },
+      value: Math.round(value * 1_000),
+    }))
+    .toSorted((a, b) => (a.id < b.id ? -1 : 1))
   await inBatches(rows, (batch) =>
     tx
       .insertInto('ratings')

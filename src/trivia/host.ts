@@ -33,8 +33,8 @@ export interface RoundStore {
    * another event under such a number: their events are not kept, and the games are not ours any more.
    */
   append(entries: readonly Entry[]): Promise<readonly string[]>
-  /** Keeps the result, once: a second call changes nothing. */
-  finish(result: Result): Promise<void>
+  /** Keeps the result, once: a second call changes nothing. False where the game is another process's by now. */
+  finish(result: Result): Promise<boolean>
   /** The board was shown: the game needs no more looking after. */
   close(round: string): Promise<void>
   /** Games that were not closed, with their events in order. */
@@ -100,6 +100,8 @@ export interface HostNeeds {
     at: number,
   ) => Promise<readonly string[]>
   readonly rules: (guild: string) => RankingRules
+  /** Requests that all games together may send in a second; the bot's whole share when absent. */
+  readonly perSecond?: number
   readonly onError: (error: unknown, doing: string) => void
 }
 
@@ -168,7 +170,7 @@ export function createHost(needs: HostNeeds): Host {
   const { store, stage, clock, onError } = needs
   const time = createDiscordTime(clock)
   const games = new Map<string, Running>()
-  const budget = createBudget(clock)
+  const budget = createBudget(clock, needs.perSecond)
   const pause = (ms: number) => new Promise<void>((resolve) => void clock.after(ms, resolve))
   let stopped = false
   let beating: Cancel | undefined
@@ -394,8 +396,8 @@ export function createHost(needs: HostNeeds): Host {
     const result = resultOf(game.state, needs.rules(opening.guild))
     for (let failed = 0; !stopped; failed += 1) {
       try {
-        await store.finish(result)
-        break
+        if (await store.finish(result)) break
+        return drop(opening.id)
       } catch (error) {
         onError(error, 'keeping scores')
         await pause(Math.min(10_000, 200 * 2 ** failed))

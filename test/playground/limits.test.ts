@@ -142,6 +142,31 @@ describe('limits of the gateway', () => {
     first.socket.close()
   })
 
+  it('let shards of different keys identify at once', async () => {
+    await playground.close()
+    playground = await createPlayground({ page: false, clock, maxConcurrency: 2 })
+    const sockets = [0, 1, 2].map(() => connect())
+    for (const [shard, one] of sockets.entries()) {
+      await one.opened
+      one.tell(2, { token: playground.token, intents: 1, shard: [shard, 4] })
+      await got(one, shard < 2 ? 0 : 9)
+    }
+    expect(counts()).toEqual({ 'identify-too-soon': 1 })
+    for (const { socket } of sockets) socket.close()
+  })
+
+  it('close a shard that would have more than 2,500 guilds (4011)', async () => {
+    const { world, guild } = playground
+    for (let at = 0; at < 2_500; at += 1) {
+      const id = world.id()
+      world.guilds.set(id, { ...guild, id })
+    }
+    const one = connect()
+    await one.opened
+    one.identify()
+    expect(await one.closed).toBe(4011)
+  })
+
   it('tell how many sessions are left for the day, and refuse those beyond', async () => {
     await playground.close()
     playground = await createPlayground({ page: false, clock, identifyWindow: 0, limits: false })

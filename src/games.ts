@@ -1,0 +1,90 @@
+/** Everything of trivia, put together. */
+
+import { randomBytes } from 'node:crypto'
+import type { Client } from 'discord.js'
+import type { AppNeeds } from './app.ts'
+import { createChallengeStage } from './challenge-stage.ts'
+import { systemClock } from './clock.ts'
+import { createReplies } from './discord/client.ts'
+import { watchPlaces } from './discord/watch-places.ts'
+import type { Settings } from './guild/settings.ts'
+import type { Library } from './knowledge/library.ts'
+import { createOwnQuestions } from './own-questions.ts'
+import { type Span, shareOf } from './shards/span.ts'
+import { createStage } from './stage.ts'
+import { createChallengeStore } from './store/challenges.ts'
+import { createQuestionStore } from './store/questions.ts'
+import { createReportStore } from './store/reports.ts'
+import { createRoundStore, type Holding, type ItemFacts } from './store/rounds.ts'
+import { createRecords } from './store/scores.ts'
+import { perSecond } from './trivia/budget.ts'
+import { createChallenges } from './trivia/challenges.ts'
+import { createHost, type Host } from './trivia/host.ts'
+import { rankingRules } from './trivia/ranked.ts'
+import { labelled } from './trivia/rating.ts'
+import { createVoices } from './voices.ts'
+
+type GamesNeeds = Pick<AppNeeds, 'api' | 'database' | 'log' | 'trivia' | 'clock' | 'ranking'>
+
+export interface BesideGames {
+  readonly client: Client
+  readonly library: Library
+  readonly settings: Settings
+  readonly span: Span
+  readonly holding: Holding | undefined
+}
+
+/** Trivia for the servers of this process: its games, its challenges, its questions, and what hears of lost places. */
+export function createGames(needs: GamesNeeds, beside: BesideGames) {
+  const { database, log, trivia } = needs
+  const { client, library, settings, span, holding } = beside
+  const clock = needs.clock ?? systemClock
+  const byId = new Map(trivia.map((item) => [item.id, item]))
+  const rules = () => needs.ranking ?? rankingRules
+  const records = createRecords(database)
+  const questions = createQuestionStore(database)
+  const { itemOf, pool, insiders } = createOwnQuestions({
+    ...{ store: questions, library, settings },
+    shipped: async () => labelled(trivia, await records.earnedRatings()),
+  })
+  const voices = createVoices(() => clock.now())
+  const stage = createStage(client.rest, createReplies(needs.api), rules, voices)
+  const onError = (error: unknown, doing: string) => log.error({ err: error, doing }, 'trivia')
+  const facts: ItemFacts = (id) => {
+    const item = byId.get(id)
+    return item && { difficulty: item.difficulty, options: item.wrong.length + 1 }
+  }
+  const store = createRoundStore(database, facts, holding)
+  const secret = (digits: number) =>
+    randomBytes(Math.ceil(digits / 2))
+      .toString('hex')
+      .slice(0, digits)
+  const host: Host = createHost({
+    store,
+    stage,
+    clock,
+    secret,
+    pool,
+    insiders,
+    rules,
+    perSecond: shareOf(span, perSecond),
+    onError,
+  })
+  const challenges = createChallenges({
+    ...{ clock, now: host.now, secret, pool, history: store.history, onError },
+    store: createChallengeStore(database),
+    stage: createChallengeStage(client.rest),
+    isOurs: (guild) => client.guilds.cache.has(guild),
+  })
+  const gone = (doing: Promise<void>) =>
+    void doing.catch((error) => log.error({ err: error }, 'trivia'))
+  watchPlaces(client, host.now, {
+    channelGone: (channel) => gone(host.channelGone(channel)),
+    guildGone: (guild) => gone(host.guildGone(guild)),
+    messageGone: (channel, message) => gone(host.messageGone(channel, message)),
+    interrupted: (from) => gone(host.interrupted(from, host.now())),
+  })
+  const reports = createReportStore(database)
+  const own = { questions, reports, itemOf, pool, newQuestionId: () => `own-${secret(12)}` }
+  return { host, stage, voices, onError, challenges, records, rules, ...own }
+}

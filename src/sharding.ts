@@ -1,0 +1,84 @@
+/** What a process needs to serve some of the bot's shards beside others: its lease, its fence, its turns to identify. */
+
+import { randomBytes } from 'node:crypto'
+import { hostname } from 'node:os'
+import type { Clock } from './clock.ts'
+import { type IdentifyTurn, sharedThrottle } from './discord/identify.ts'
+import { StartError } from './errors.ts'
+import type { Log } from './log.ts'
+import { createLease, type Lease, leaseLife } from './shards/lease.ts'
+import { type Span, spanText } from './shards/span.ts'
+import type { Database } from './store/database.ts'
+import { createHolding, createIdentifyTurns, createLeaseStore } from './store/leases.ts'
+import type { Holding } from './store/rounds.ts'
+
+export interface ShardingNeeds {
+  readonly database: Database
+  readonly clock: Clock
+  readonly log: Log
+  readonly span: Span
+  /** Whether a process that serves these shards is asked to hand them over. */
+  readonly replace: boolean
+}
+
+export interface Sharding {
+  readonly holding?: Holding
+  readonly throttle?: ReturnType<typeof sharedThrottle>
+  /** Takes the shards if they are free. */
+  take(): Promise<boolean>
+  /** Waits, connected, until they are ours, and resolves with what was answered meanwhile; undefined after `release`. */
+  inherit(): Promise<readonly string[] | undefined>
+  keep: Lease['keep']
+  release: Lease['release']
+}
+
+/** Of two hints in one moment one is enough. */
+const topic = 'shards'
+
+/** On PostgreSQL processes share the shards; on SQLite the file belongs to one process, and so do all shards. */
+export function createSharding(needs: ShardingNeeds): Sharding {
+  const { database, clock, log, span } = needs
+  if (database.engine === 'sqlite') return alone(span)
+  const owner = `${hostname()}:${process.pid}:${randomBytes(3).toString('hex')}`
+  const onError = (error: unknown) => log.error({ err: error }, 'shards')
+  const lease = createLease({
+    store: createLeaseStore(database),
+    hints: {
+      tell: () => database.signals.tell(topic),
+      hear: (listener) => database.signals.hear(topic, listener),
+    },
+    replace: needs.replace,
+    ...{ owner, span, clock, onError },
+  })
+  const turn: IdentifyTurn = createIdentifyTurns(database)
+  return {
+    holding: createHolding(database, owner, span),
+    throttle: sharedThrottle(turn, onError),
+    async take() {
+      const taking = await lease.take()
+      if (taking.kind === 'taken') return true
+      if (taking.kind === 'other-total')
+        throw new StartError(
+          `${taking.by} serves this bot with ${taking.total} shards, not ${span.total}. Stop every process with another number of shards first; one that died is forgotten after ${leaseLife / 1_000} s.`,
+        )
+      log.info({ shards: spanText(span), by: taking.by, replace: needs.replace }, 'standing by')
+      return false
+    },
+    inherit: lease.inherit,
+    keep: lease.keep,
+    release: lease.release,
+  }
+}
+
+function alone({ first, last, total }: Span): Sharding {
+  if (first > 0 || last < total - 1)
+    throw new StartError(
+      'Several processes need a database that they share: set DATABASE_URL to a PostgreSQL address, or serve all shards here.',
+    )
+  return {
+    take: async () => true,
+    inherit: async () => [],
+    keep() {},
+    async release() {},
+  }
+}

@@ -1,0 +1,59 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { createGate } from '../../src/discord/gate.ts'
+
+const one = (id: string) => ({ id })
+
+test('what came before the gate opened is answered then, unless another process has', () => {
+  const gate = createGate(() => 0)
+  expect([gate.admits(one('1')), gate.admits(one('2'))]).toEqual([false, false])
+  expect(gate.open(['1'])).toEqual([one('2')])
+  expect(gate.admits(one('3'))).toBe(true)
+  expect(gate.admits(one('1'))).toBe(false)
+})
+
+test('what waited for too long is left alone: Discord has given it up', () => {
+  let now = 0
+  const gate = createGate(() => now)
+  gate.admits(one('1'))
+  now = 2_600
+  gate.admits(one('2'))
+  expect(gate.open([])).toEqual([one('2')])
+})
+
+test('a closed gate tells what it let through of late', () => {
+  let now = 0
+  const gate = createGate(() => now)
+  gate.admits(one('1'))
+  gate.open([])
+  now = 5_000
+  gate.admits(one('2'))
+  now = 12_000
+  expect(gate.close()).toEqual(['2'])
+  expect(gate.admits(one('3'))).toBe(false)
+})
+
+test('however two processes hear of them, each is answered once', () => {
+  const ids = fc.uniqueArray(fc.integer({ min: 1, max: 99 }).map(String), { maxLength: 30 })
+  const shuffled = (all: readonly string[]) =>
+    fc.shuffledSubarray([...all], { minLength: all.length })
+  const runs = ids.chain((all) =>
+    fc.tuple(shuffled(all), shuffled(all), fc.nat(all.length), fc.nat(all.length)),
+  )
+  fc.assert(
+    fc.property(runs, ([toOld, toNew, cut, opened]) => {
+      const old = createGate(() => 0)
+      const heir = createGate(() => 0)
+      old.open([])
+      const answered: string[] = []
+      const hear = (gate: typeof old, id: string) =>
+        void (gate.admits(one(id)) && answered.push(id))
+      for (const id of toOld.slice(0, cut)) hear(old, id)
+      for (const id of toNew.slice(0, opened)) hear(heir, id)
+      answered.push(...heir.open(old.close()).map(({ id }) => id))
+      for (const id of toOld.slice(cut)) hear(old, id)
+      for (const id of toNew.slice(opened)) hear(heir, id)
+      expect(answered.toSorted()).toEqual(toOld.toSorted())
+    }),
+  )
+})
