@@ -6,6 +6,7 @@ import type { AppNeeds } from './app.ts'
 import { createChallengeStage } from './challenge-stage.ts'
 import { systemClock } from './clock.ts'
 import { createReplies } from './discord/client.ts'
+import { maySpeakIn } from './discord/speaking.ts'
 import { watchPlaces } from './discord/watch-places.ts'
 import type { Settings } from './guild/settings.ts'
 import type { Library } from './knowledge/library.ts'
@@ -81,6 +82,11 @@ export function createGames(needs: GamesNeeds, beside: BesideGames) {
   watchPlaces(client, host.now, {
     channelGone: (channel) => gone(host.channelGone(channel)),
     guildGone: (guild) => gone(host.guildGone(guild)),
+    rightsChanged(guild) {
+      for (const { opening } of host.inGuild(guild))
+        if (!maySpeakIn(client, opening.channel))
+          gone(host.channelGone(opening.channel, 'forbidden'))
+    },
     messageGone: (channel, message) => gone(host.messageGone(channel, message)),
     interrupted: (from) => gone(host.interrupted(from, host.now())),
   })

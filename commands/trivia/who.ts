@@ -2,6 +2,7 @@
 
 import { type BaseInteraction, PermissionFlagsBits, PermissionsBitField } from 'discord.js'
 import type { InGuild } from '../../src/discord/command.ts'
+import { missingToSpeak } from '../../src/discord/speaking.ts'
 import { UserError } from '../../src/errors.ts'
 import type { Round } from '../../src/trivia/round.ts'
 
@@ -27,23 +28,11 @@ export function leads(interaction: BaseInteraction, round: Round): boolean {
   return round.opening.host === interaction.user.id || isModerator(interaction)
 }
 
-const needed = [
-  [PermissionFlagsBits.ViewChannel, 'View Channel'],
-  [PermissionFlagsBits.SendMessages, 'Send Messages'],
-  [PermissionFlagsBits.EmbedLinks, 'Embed Links'],
-] as const
-
 /** Throws where I may not do here what a game needs, and names it. */
 export function requireOwnRights(interaction: InGuild<BaseInteraction>): void {
   const rights = new PermissionsBitField(interaction.appPermissions)
   const inThread = interaction.channel?.isThread() ?? false
-  const missing = needed.flatMap(([bit, name]) => {
-    const [wanted, called] =
-      inThread && bit === PermissionFlagsBits.SendMessages
-        ? ([PermissionFlagsBits.SendMessagesInThreads, 'Send Messages in Threads'] as const)
-        : ([bit, name] as const)
-    return rights.has(wanted) ? [] : [called]
-  })
+  const missing = missingToSpeak(rights, inThread)
   if (missing.length > 0)
     throw new UserError(
       `I cannot run a game here. Ask a moderator to give me: ${missing.join(', ')}.`,

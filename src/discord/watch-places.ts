@@ -3,10 +3,12 @@
 import type { Client } from 'discord.js'
 
 export interface PlaceWatcher {
-  /** The channel was deleted, or a thread archived so that nobody can press there. */
+  /** The channel was deleted, or a thread archived or locked so that nobody can press or write there. */
   readonly channelGone: (channel: string) => void
   /** The bot was removed. An outage is not a removal. */
   readonly guildGone: (guild: string) => void
+  /** Something changed that may give rights in a server, or take them: of a channel, a role, or of me. */
+  readonly rightsChanged: (guild: string) => void
   readonly messageGone: (channel: string, message: string) => void
   /** A new session began: what happened since `from` (milliseconds since 1970) never reached us. */
   readonly interrupted: (from: number) => void
@@ -14,12 +16,17 @@ export interface PlaceWatcher {
 
 /** Calls `watcher` for what happens on `client`; `now` is read when a connection is lost. */
 export function watchPlaces(client: Client, now: () => number, watcher: PlaceWatcher): void {
-  client.on('channelDelete', ({ id }) => watcher.channelGone(id))
+  client.on('channelDelete', (channel) => {
+    watcher.channelGone(channel.id)
+    // Its threads go with it, without a word of their own.
+    if ('threads' in channel) for (const id of channel.threads.cache.keys()) watcher.channelGone(id)
+  })
   client.on('threadDelete', ({ id }) => watcher.channelGone(id))
-  client.on('threadUpdate', (_before, { id, archived }) => {
-    if (archived) watcher.channelGone(id)
+  client.on('threadUpdate', (_before, { id, archived, locked }) => {
+    if (archived || locked) watcher.channelGone(id)
   })
   client.on('guildDelete', ({ id }) => watcher.guildGone(id))
+  watchRights(client, watcher)
   client.on('messageDelete', ({ id, channelId }) => watcher.messageGone(channelId, id))
   client.on('messageDeleteBulk', (messages, { id }) => {
     for (const message of messages.keys()) watcher.messageGone(id, message)
@@ -36,5 +43,16 @@ export function watchPlaces(client: Client, now: () => number, watcher: PlaceWat
     const from = lost.get(shard)
     lost.delete(shard)
     if (from !== undefined) watcher.interrupted(from)
+  })
+}
+
+function watchRights(client: Client, { rightsChanged }: PlaceWatcher): void {
+  client.on('channelUpdate', (_before, channel) => {
+    if (!channel.isDMBased()) rightsChanged(channel.guildId)
+  })
+  client.on('roleUpdate', (_before, { guild }) => rightsChanged(guild.id))
+  client.on('roleDelete', ({ guild }) => rightsChanged(guild.id))
+  client.on('guildMemberUpdate', (_before, { id, guild }) => {
+    if (id === client.user?.id) rightsChanged(guild.id)
   })
 }

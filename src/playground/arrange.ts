@@ -113,8 +113,12 @@ export function arrange(world: World, guild: Guild): Arrange {
     },
     deleteChannel(channel) {
       const wire = channelWire(world, channel)
-      guild.channels.delete(channel.id)
-      world.channels.delete(channel.id)
+      // Its threads go with it, untold: discord.py too works them out by itself. Never tried against the live Discord.
+      for (const { id, thread, parentId } of [channel, ...guild.channels.values()]) {
+        if (id !== channel.id && (thread === null || parentId !== channel.id)) continue
+        guild.channels.delete(id)
+        world.channels.delete(id)
+      }
       tell(channel.thread ? 'THREAD_DELETE' : 'CHANNEL_DELETE', wire)
       changedChannels()
     },

@@ -139,8 +139,8 @@ export interface Host {
   withheld(guild: string): ReadonlySet<string>
   /** Nothing could be received between two times, in milliseconds since 1970. */
   interrupted(from: number, to: number): Promise<void>
-  /** A channel, a whole guild or a message is gone. */
-  channelGone(channel: string): Promise<void>
+  /** A channel, a whole guild or a message is gone; a channel where I may not write any more is as good as gone. */
+  channelGone(channel: string, reason?: 'gone' | 'forbidden'): Promise<void>
   guildGone(guild: string): Promise<void>
   messageGone(channel: string, message: string): Promise<void>
   /** Discord's time. */
@@ -256,6 +256,8 @@ export function createHost(needs: HostNeeds): Host {
         return ask(game)
       case 'show':
         return void show(game)
+      case 'invite':
+        return invite(game)
       case 'reveal':
         return reveal(game, effect.question)
       case 'finish':
@@ -295,6 +297,23 @@ export function createHost(needs: HostNeeds): Host {
     }
   }
 
+  /** Posts the lobby anew, whose message is gone. */
+  const invite = async (game: Running): Promise<void> => {
+    clear(game)
+    const way = await turn(game, 'question')
+    if (stopped || game.state.phase.name !== 'lobby') return
+    const nonce = `${game.state.opening.id}:again`
+    try {
+      const { message, at } = await stage.post(game.state, { kind: 'lobby' }, nonce, way)
+      await apply(game, { type: 'posted', question: lobbyQuestion, attempt: 1, message, at })
+      // A game that began meanwhile had no lobby whose buttons it could take away.
+      if (game.state.phase.name === 'lobby') return
+      await stage.edit(game.state, { kind: 'lobby' }, message, way)
+    } catch (error) {
+      await gaveUp(game, error)
+    }
+  }
+
   /** Whether a failed call means the end of the game; otherwise it may be tried again. */
   const gaveUp = async (game: Running, error: unknown): Promise<boolean> => {
     const fault = error instanceof StageError ? error.fault : 'failed'
@@ -315,6 +334,11 @@ export function createHost(needs: HostNeeds): Host {
     game.screen = screen
   }
 
+  const clear = (game: Running) => {
+    game.screen?.close()
+    game.screen = undefined
+  }
+
   const draw = async (
     game: Running,
     message: string,
@@ -328,7 +352,9 @@ export function createHost(needs: HostNeeds): Host {
     } catch (error) {
       if (await gaveUp(game, error)) return
       const gone = error instanceof StageError && error.fault === 'message-gone'
-      if (gone) await applied(game, { type: 'lost', at: time.now(), message })
+      if (!gone) return
+      if (isOnScreen()) clear(game)
+      await applied(game, { type: 'lost', at: time.now(), message })
     }
   }
 
@@ -342,8 +368,7 @@ export function createHost(needs: HostNeeds): Host {
   /** The lobby's buttons go once the game has begun. */
   const closeLobby = async (game: Running): Promise<void> => {
     const { lobby } = game.state
-    game.screen?.close()
-    game.screen = undefined
+    clear(game)
     if (lobby === undefined) return
     const way = await turn(game, 'count', lobby)
     await stage.edit(game.state, { kind: 'lobby' }, lobby, way).catch(() => undefined)
@@ -566,11 +591,11 @@ export function createHost(needs: HostNeeds): Host {
       return new Set(entries)
     },
     interrupted: (from, at) => everywhere(() => true, { type: 'interrupted', from, at }),
-    channelGone: (channel) =>
+    channelGone: (channel, reason = 'gone') =>
       everywhere((one) => one.opening.channel === channel, {
         type: 'failed',
         at: time.now(),
-        reason: 'gone',
+        reason,
       }),
     guildGone: (guild) =>
       everywhere((one) => one.opening.guild === guild, {

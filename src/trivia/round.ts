@@ -67,6 +67,8 @@ export interface Round {
   readonly pausing: boolean
   /** The message of the lobby, once it stands in the channel. */
   readonly lobby?: string
+  /** How often the lobby's message was deleted. */
+  readonly lobbiesLost?: number
 }
 
 /** How sure a player says to be, and with which interaction. */
@@ -81,6 +83,8 @@ export type Effect =
   | { readonly do: 'tell'; readonly verdict: Verdict }
   /** Post the question of phase `posting`. */
   | { readonly do: 'ask' }
+  /** Post the lobby once more. */
+  | { readonly do: 'invite' }
   /** What stands in the channel has changed. */
   | { readonly do: 'show' }
   /** A question is settled: its message becomes the reveal. */
@@ -516,8 +520,12 @@ function interrupted(round: Round, from: number, at: number): Step {
   const { phase } = round
   if (at - from > deadGap && phase.name !== 'paused') return end(round, 'interrupted', at)
   switch (phase.name) {
-    case 'lobby':
-      return [{ ...round, phase: { ...phase, startsAt: Math.max(phase.startsAt, at + 5_000) } }]
+    case 'lobby': {
+      const startsAt = Math.max(phase.startsAt, at + 5_000)
+      const isMissing = round.lobbiesLost === 1 && round.lobby === undefined
+      const invites: Effect[] = isMissing ? [{ do: 'invite' }] : []
+      return [{ ...round, phase: { ...phase, startsAt } }, ...invites]
+    }
     case 'posting':
       return [{ ...round, phase: { ...phase, until: at + postingTakes } }, { do: 'ask' }]
     case 'open':
@@ -546,9 +554,13 @@ function interruptedOpen(round: Round, phase: Open, from: number, at: number): S
   return [{ ...round, phase: closeEarly({ ...round, phase: open }, open) }, { do: 'show' }]
 }
 
-/** A question whose message was deleted is posted once more, with its whole time; then it is void. */
+/**
+ * A question whose message was deleted is posted once more, with its whole time; then it is void. So is a lobby;
+ * a game whose lobby was deleted twice begins at its time without one.
+ */
 function lost(round: Round, message: string, at: number): Step {
   const { phase } = round
+  if (phase.name === 'lobby') return lostLobby(round, message)
   if (phase.name !== 'open' || phase.message !== message) return [round]
   if (phase.attempt > 0) return settle(round, at, 'lost')
   const { question, attempt, starts } = phase
@@ -560,4 +572,11 @@ function lost(round: Round, message: string, at: number): Step {
     starts,
   }
   return [{ ...round, phase: again }, { do: 'ask' }]
+}
+
+function lostLobby(round: Round, message: string): Step {
+  const { lobby, lobbiesLost = 0, ...rest } = round
+  if (lobby !== message) return [round]
+  const without = { ...rest, lobbiesLost: lobbiesLost + 1 }
+  return lobbiesLost === 0 ? [without, { do: 'invite' }] : [without]
 }

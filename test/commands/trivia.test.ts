@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { entryOf } from '../../src/knowledge/entry.ts'
 import { type VirtualClock, virtualClock } from '../../src/playground/clock.ts'
 import type { Person } from '../../src/playground/people.ts'
+import { Bit } from '../../src/playground/permissions.ts'
 import { type BotWorld, openWorld } from '../support/world.ts'
 import { pool } from '../trivia/game.ts'
 
@@ -214,7 +215,7 @@ describe('a game', () => {
     expect(board.embeds[0]?.description).toContain(`<@${ben.id}>`)
   })
 
-  test('is repaired when its message is deleted, and ended when its channel goes', async () => {
+  test('is repaired when its message is deleted', async () => {
     await ana.slash('trivia start', { questions: 3, lobby: 0 })
     const message = await question(1)
     world.person('moderator').delete(message)
@@ -225,6 +226,55 @@ describe('a game', () => {
     )
     const taken = await ana.press(again, option(again, true))
     expect(taken.content).toContain('Got it')
+  })
+
+  test('has its lobby again when that is deleted, once, and begins without it', async () => {
+    const remove = (one: APIMessage | null | undefined) =>
+      world.person('moderator').delete(one as APIMessage)
+    const lobby = await ana.slash('trivia start', { questions: 3, lobby: 20 })
+    await settle()
+    remove(lobby.message)
+    const again = await shown((one) => titleOf(one) === 'Trivia: 3 questions', 4_000)
+    expect((await ben.press(again, 'Join')).content).toContain('You are in')
+    remove(await shown((one) => textOf(one).includes('Players (2)'), 4_000))
+    await pass(5_000)
+    expect(latest(ana, 'Trivia')).toBeUndefined()
+    await question(1)
+  })
+
+  test('ends when I may not write there any more, and may be opened again when I may', async () => {
+    await ana.slash('trivia start', { questions: 3, lobby: 0 })
+    await question(1)
+    const { channel } = ana
+    const deny = (bits: bigint) =>
+      world.arrange.overwrite(channel, {
+        ...{ id: world.world.bot.id, type: 1, allow: '0', deny: String(bits) },
+      })
+    deny(Bit.SendMessages)
+    await settle()
+    deny(0n)
+    await settle()
+    const next = await ana.slash('trivia start', { questions: 3, lobby: 0 })
+    expect(next.embeds[0]?.title).toBe('Trivia: 3 questions')
+    // A right taken from the role counts as one taken in the channel.
+    const role = [...world.guild.roles.values()].find(({ managed }) => managed)
+    world.arrange.permissions(role?.id ?? '', Bit.ViewChannel)
+    world.arrange.permissions(world.guild.id, Bit.UseApplicationCommands | Bit.ViewChannel)
+    await settle()
+    expect((await ana.slash('trivia status', {})).content).toContain('no game in this channel')
+  })
+
+  test('in a thread ends with the channel around it', async () => {
+    const around = world.arrange.channel({ name: 'around' })
+    const thread = world.arrange.thread(around, 'inside')
+    await ana.in(thread).slash('trivia start', { questions: 3, lobby: 0 })
+    await pass(1_000)
+    world.arrange.deleteChannel(around)
+    await settle()
+    const before = world.history.records.length
+    await pass(40_000)
+    const later = JSON.stringify(world.history.records.slice(before))
+    expect(later).not.toContain(`/channels/${thread.id}`)
   })
 
   test('nothing that is sent before the reveal depends on which answer is right', async () => {

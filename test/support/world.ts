@@ -32,6 +32,10 @@ export interface WorldOptions {
   readonly paces?: Paces
   /** Rules of Discord's that the test breaks on purpose; any other that is broken fails it at `close`. */
   readonly breaks?: readonly Rule[]
+  /** Whether the page is served too; it is not when absent. */
+  readonly page?: boolean
+  /** Whether Discord's rate limits are kept; they are when absent. discord.js waits for them in real time. */
+  readonly limits?: boolean
 }
 
 /** Opens a playground and starts the bot on it with `entries`; `close` ends both. */
@@ -39,9 +43,9 @@ export async function openWorld(
   entries: readonly Entry[],
   options: WorldOptions = {},
 ): Promise<BotWorld> {
-  const { trivia = [], clock } = options
+  const { trivia = [], clock, page = false, limits = true } = options
   const timed = clock === undefined ? {} : { clock }
-  const playground = await createPlayground({ page: false, identifyWindow: 0, ...timed })
+  const playground = await createPlayground({ page, limits, identifyWindow: 0, ...timed })
   const database = options.database ?? (await openDatabase({ folder: inMemory, onError: () => {} }))
   const { api, token } = playground
   const logged: Record<string, unknown>[] = []

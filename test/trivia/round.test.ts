@@ -5,6 +5,7 @@ import {
   advance,
   deadlineOf,
   grace,
+  lobbyQuestion,
   openRound,
   type Round,
   replay,
@@ -229,6 +230,25 @@ describe('a question', () => {
     const [settled] = advance(both, { type: 'woke', at: at + 90_000 })
     expect(settled.settled[0]?.outcomes.get(player(1))?.response).toBe(2_000)
     expect(settled.settled[0]?.outcomes.get(player(2))?.response).toBe(2_000)
+  })
+
+  test('after a lobby that was deleted: it is posted once more, also after a restart, then not again', () => {
+    const lobbyAt = (message: string, attempt: number): RoundEvent => ({
+      ...{ type: 'posted', question: lobbyQuestion, attempt, message, at: start },
+    })
+    const lose = (round: Round, message: string) =>
+      advance(round, { type: 'lost', message, at: start + 1_000 })
+    const [shown] = advance(openRound(opening(), { joined: 1 })[0], lobbyAt('l0', 0))
+    expect(lose(shown, 'another')[0]).toBe(shown)
+    const [gone, ...effects] = lose(shown, 'l0')
+    expect(effects).toEqual([{ do: 'invite' }])
+    const restart: RoundEvent = { type: 'interrupted', from: start + 1_000, at: start + 9_000 }
+    expect(advance(gone, restart)).toContainEqual({ do: 'invite' })
+    const [again] = advance(gone, lobbyAt('l1', 1))
+    expect(advance(again, restart)).not.toContainEqual({ do: 'invite' })
+    const [without, ...nothing] = lose(again, 'l1')
+    expect([without.lobby, nothing]).toEqual([undefined, []])
+    expect(advance(without, restart)).not.toContainEqual({ do: 'invite' })
   })
 
   test('is skipped by more than half of those who play', () => {
