@@ -10,7 +10,8 @@ import { createAudit } from './audit.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { watchDepartures } from './departing.ts'
 import { attachmentReader } from './discord/attachments.ts'
-import { createClient, restOptions, watchConnection } from './discord/client.ts'
+import { createReplies, createWiredClient, restOptions, watchConnection } from './discord/client.ts'
+import { createDiscipline } from './discord/discipline.ts'
 import { createGate } from './discord/gate.ts'
 import { createNames } from './discord/names.ts'
 import { registerCommands } from './discord/register.ts'
@@ -93,27 +94,30 @@ export function createApp(needs: AppNeeds): App {
   const span = needs.span ?? { first: 0, last: 0, total: 1 }
   const { database, replace = false } = needs
   const sharding = createSharding({ database, clock, log, span, replace })
-  const client = createClient(api, {
+  const discipline = createDiscipline({ ...systemClock, log, random: Math.random })
+  const part = {
     shards: shardsOf(span),
     shardCount: span.total,
     perSecond: shareOf(span, 50),
     throttle: sharding.throttle,
-  })
+  }
+  const { client, wire } = createWiredClient(api, part, discipline)
+  const replies = createReplies(api, discipline)
   const gate = createGate<Interaction>(() => clock.now())
   const underWay = new Set<Promise<void>>()
   let stopped = false
   const fresh = needs.database.engine === 'postgres' ? settingsFresh : Number.POSITIVE_INFINITY
   const settings = createSettings(createSettingsStore(needs.database), () => clock.now(), fresh)
-  const audit = createAudit(client.rest, settings, log)
+  const audit = createAudit(wire.for('background'), settings, log)
   const answering = createAnswering(needs.entries, {
     database: needs.database,
     clock,
     log,
     settings,
-    tell: createTell(client.rest, log),
+    tell: createTell(wire.for('background'), log),
   })
   const { host, stage, voices, onError, challenges, ...games } = createGames(needs, {
-    ...{ client, settings, span },
+    ...{ client, wire, replies, settings, span },
     library: answering.parts.library,
     holding: sharding.holding,
   })
@@ -137,12 +141,10 @@ export function createApp(needs: AppNeeds): App {
     },
   })
   const metrics = createMetrics()
-  measureRequests(client.rest, metrics)
+  for (const rest of [wire, replies]) measureRequests(rest, metrics)
   const examination = createExamination({
-    client,
+    ...{ client, discipline, metrics, clock },
     database: needs.database,
-    metrics,
-    clock,
     freeSpace: needs.freeSpace,
   })
   const files = createImportReader()
@@ -224,7 +226,7 @@ export function createApp(needs: AppNeeds): App {
   }
   return {
     metrics,
-    reading: () => readingOf(client, host),
+    reading: () => readingOf(client, host, discipline),
     troubles: async () => [
       ...(isStandby ? ['standing by for the process that serves its shards'] : []),
       ...(await troublesOf(client, database, stopped)),

@@ -1,6 +1,7 @@
 /** Tells a server's moderators of every change, in the channel they chose. */
 
-import { type REST, Routes } from 'discord.js'
+import { Routes } from 'discord.js'
+import type { Caller } from './discord/wire.ts'
 import type { Settings } from './guild/settings.ts'
 import type { Log } from './log.ts'
 
@@ -10,7 +11,7 @@ const longest = 1_900
 /** Sends a line to the guild's audit channel, where there is one; never rejects, and is not waited for by anybody. */
 export type Audit = (guild: string, line: string) => Promise<void>
 
-export function createAudit(rest: REST, settings: Settings, log: Log): Audit {
+export function createAudit(rest: Caller, settings: Settings, log: Log): Audit {
   return async (guild, line) => {
     try {
       const { audit } = await settings.of(guild)

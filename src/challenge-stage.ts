@@ -1,7 +1,8 @@
 /** Puts challenges into Discord's channels. */
 
-import { type REST, type RESTPostAPIChannelMessageResult, Routes } from 'discord.js'
+import { type RESTPostAPIChannelMessageResult, Routes } from 'discord.js'
 import { customId } from './discord/custom-id.ts'
+import type { Caller } from './discord/wire.ts'
 import { orStageError } from './stage.ts'
 import type { ChallengeStage } from './trivia/challenges.ts'
 import { challengeBoardView, challengeView } from './views/challenge.ts'
@@ -10,7 +11,7 @@ import type { View } from './views/view.ts'
 const idOf = (...args: readonly string[]) => customId('trivia', ...args)
 const quiet = (view: View) => ({ ...view, allowed_mentions: { parse: [] } })
 
-export function createChallengeStage(rest: REST): ChallengeStage {
+export function createChallengeStage(rest: Caller): ChallengeStage {
   const post = async (channel: string, view: View, nonce: string) => {
     const body = { ...quiet(view), nonce, enforce_nonce: true }
     const sent = await orStageError(rest.post(Routes.channelMessages(channel), { body }))

@@ -3,11 +3,14 @@
 import { type Client, type REST, Status } from 'discord.js'
 import { sql } from 'kysely'
 import type { Clock } from './clock.ts'
+import type { Discipline } from './discord/discipline.ts'
 import {
   answerTimeFinding,
   clockFinding,
   type Finding,
   intentFinding,
+  refusedFinding,
+  routesFinding,
   storageFinding,
 } from './operations/doctor.ts'
 import type { Metrics, Reading } from './operations/metrics.ts'
@@ -43,8 +46,10 @@ export async function troublesOf(
 }
 
 /** The numbers of this moment. */
-export function readingOf(client: Client, host: Host): Reading {
+export function readingOf(client: Client, host: Host, discipline: Discipline): Reading {
   return {
+    invalid: discipline.invalid(),
+    closedRoutes: discipline.closed().length,
     guilds: client.guilds.cache.size,
     games: [...client.guilds.cache.keys()].reduce((sum, id) => sum + host.inGuild(id).length, 0),
     shards: [...client.ws.shards.values()].map(({ id, status, ping }) => ({
@@ -64,6 +69,7 @@ export function measureRequests(rest: REST, metrics: Metrics): void {
 export interface ExaminationNeeds {
   readonly client: Client
   readonly database: Database
+  readonly discipline: Discipline
   readonly metrics: Metrics
   readonly clock: Clock
   readonly freeSpace?: (() => Promise<number | undefined>) | undefined
@@ -71,7 +77,7 @@ export interface ExaminationNeeds {
 
 /** What `/setup doctor` asks beyond the channels it sees: the machine, its clock and its storage. */
 export function createExamination(needs: ExaminationNeeds) {
-  const { client, database, metrics, clock } = needs
+  const { client, database, metrics, clock, discipline } = needs
   return {
     /** `at`: Discord's time of the command that asks, in milliseconds since 1970. */
     async machine(at: number): Promise<readonly Finding[]> {
@@ -80,6 +86,8 @@ export function createExamination(needs: ExaminationNeeds) {
       return [
         intentFinding(application?.flags.bitfield ?? 0),
         clockFinding(offset),
+        refusedFinding(discipline.invalid()),
+        routesFinding(discipline.closed()),
         answerTimeFinding(metrics.quantile(0.95)),
         storageFinding({
           engine: database.engine,

@@ -5,9 +5,9 @@ import type { Client } from 'discord.js'
 import type { AppNeeds } from './app.ts'
 import { createChallengeStage } from './challenge-stage.ts'
 import { systemClock } from './clock.ts'
-import { createReplies } from './discord/client.ts'
 import { maySpeakIn } from './discord/speaking.ts'
 import { watchPlaces } from './discord/watch-places.ts'
+import type { Wire } from './discord/wire.ts'
 import type { Settings } from './guild/settings.ts'
 import type { Library } from './knowledge/library.ts'
 import { createOwnQuestions } from './own-questions.ts'
@@ -25,10 +25,13 @@ import { rankingRules } from './trivia/ranked.ts'
 import { labelled } from './trivia/rating.ts'
 import { createVoices } from './voices.ts'
 
-type GamesNeeds = Pick<AppNeeds, 'api' | 'database' | 'log' | 'trivia' | 'clock' | 'ranking'>
+type GamesNeeds = Pick<AppNeeds, 'database' | 'log' | 'trivia' | 'clock' | 'ranking'>
 
 export interface BesideGames {
   readonly client: Client
+  /** The way for what counts against the bot's limit, and the one for what does not. */
+  readonly wire: Wire
+  readonly replies: Wire
   readonly library: Library
   readonly settings: Settings
   readonly span: Span
@@ -38,7 +41,7 @@ export interface BesideGames {
 /** Trivia for the servers of this process: its games, its challenges, its questions, and what hears of lost places. */
 export function createGames(needs: GamesNeeds, beside: BesideGames) {
   const { database, log, trivia } = needs
-  const { client, library, settings, span, holding } = beside
+  const { client, wire, replies, library, settings, span, holding } = beside
   const clock = needs.clock ?? systemClock
   const byId = new Map(trivia.map((item) => [item.id, item]))
   const rules = () => needs.ranking ?? rankingRules
@@ -49,7 +52,7 @@ export function createGames(needs: GamesNeeds, beside: BesideGames) {
     shipped: async () => labelled(trivia, await records.earnedRatings()),
   })
   const voices = createVoices(() => clock.now())
-  const stage = createStage(client.rest, createReplies(needs.api), rules, voices)
+  const stage = createStage(wire.for('game'), replies.for('game'), rules, voices)
   const onError = (error: unknown, doing: string) => log.error({ err: error, doing }, 'trivia')
   const facts: ItemFacts = (id) => {
     const item = byId.get(id)
@@ -74,7 +77,7 @@ export function createGames(needs: GamesNeeds, beside: BesideGames) {
   const challenges = createChallenges({
     ...{ clock, now: host.now, secret, pool, history: store.history, onError },
     store: createChallengeStore(database),
-    stage: createChallengeStage(client.rest),
+    stage: createChallengeStage(wire.for('background')),
     isOurs: (guild) => client.guilds.cache.has(guild),
   })
   const gone = (doing: Promise<void>) =>

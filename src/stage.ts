@@ -3,12 +3,12 @@
 import {
   // The one that discord.js throws: `@discordjs/rest`, imported here, would be another module with another class.
   DiscordAPIError,
-  type REST,
   RESTJSONErrorCodes,
   type RESTPostAPIChannelMessageResult,
   Routes,
 } from 'discord.js'
 import { customId } from './discord/custom-id.ts'
+import type { Caller } from './discord/wire.ts'
 import { type Scene, type Stage, StageError, type StageFault } from './trivia/host.ts'
 import type { RankingRules } from './trivia/ranked.ts'
 import { createdAt } from './trivia/ranked.ts'
@@ -22,8 +22,8 @@ const idOf = (...args: readonly string[]) => customId('trivia', ...args)
 
 /** A stage that speaks with the bot's token through `rest` or, where the host says so, as a reply to one of `voices`. */
 export function createStage(
-  rest: REST,
-  replies: REST,
+  rest: Caller,
+  replies: Caller,
   rules: (guild: string) => RankingRules,
   voices: Voices,
 ): Stage {

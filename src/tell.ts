@@ -1,13 +1,14 @@
 /** Says something in a channel that nobody has just asked for. */
 
-import { type REST, Routes } from 'discord.js'
+import { Routes } from 'discord.js'
+import type { Caller } from './discord/wire.ts'
 import type { Log } from './log.ts'
 import type { View } from './views/view.ts'
 
 /** Sends `view` to a channel; only `users` are mentioned. Never rejects: the channel may be gone or closed to the bot. */
 export type Tell = (channel: string, view: View, users: readonly string[]) => Promise<void>
 
-export function createTell(rest: REST, log: Log): Tell {
+export function createTell(rest: Caller, log: Log): Tell {
   return async (channel, view, users) => {
     try {
       const body = { ...view, allowed_mentions: { parse: [], users } }

@@ -1,20 +1,55 @@
 /** The connection to Discord: one discord.js client with the defaults that hurt taken away. */
 
-import type { RESTOptions } from '@discordjs/rest'
-import { Client, type ClientOptions, GatewayIntentBits, Options, Partials, REST } from 'discord.js'
+import type { RateLimitData, RESTOptions } from '@discordjs/rest'
+import { Client, type ClientOptions, GatewayIntentBits, Options, Partials } from 'discord.js'
 import type { Log } from '../log.ts'
+import type { Discipline } from './discipline.ts'
+import { wrongToken } from './start-error.ts'
+import { Wire } from './wire.ts'
 
 /**
- * REST settings for everything we send. discord.js retries at once and for any method; an interaction
- * dies after 3 s, so a call either succeeds within that time or is not worth repeating.
+ * REST settings for everything we send. discord.js retries at once and for any method, and waits out any limit:
+ * what is sent again, and when, is decided by the discipline.
  */
 export function restOptions(api: string): Partial<RESTOptions> {
-  return { api, version: '10', timeout: 2_800, retries: 0, invalidRequestWarningInterval: 500 }
+  return { api, version: '10', timeout: 2_800, retries: 0, rejectOnRateLimit: isTooLong }
+}
+
+/**
+ * Whether a limit is too long to be waited for in the queue of its route, where all that follows waits as well. A
+ * limit that does not say how long it lasts would be tried again at once, without end.
+ */
+function isTooLong({ timeToReset, retryAfter, route }: RateLimitData): boolean {
+  const wait = Math.max(timeToReset, retryAfter)
+  return wait <= 0 || wait > (/^\/(?:interactions|webhooks)\//.test(route) ? 2_000 : 10_000)
 }
 
 /** A way to send what follows on interactions: unlike all else it does not count against 50 requests a second. */
-export function createReplies(api: string): REST {
-  return new REST({ ...restOptions(api), globalRequestsPerSecond: Number.POSITIVE_INFINITY })
+export function createReplies(api: string, discipline: Discipline): Wire {
+  return new Wire(
+    { ...restOptions(api), globalRequestsPerSecond: Number.POSITIVE_INFINITY },
+    discipline,
+  )
+}
+
+/** A client for `api` that is not logged in yet, and the way on which it sends. */
+export function createWiredClient(
+  api: string,
+  part: Part,
+  discipline: Discipline,
+): { client: Client; wire: Wire } {
+  const client = createClient(api, part)
+  client.rest.clearHashSweeper()
+  client.rest.clearHandlerSweeper()
+  const wire = new Wire(client.options.rest ?? {}, discipline)
+  client.rest = wire
+  client.on('channelUpdate', discipline.rightsChanged)
+  client.on('threadUpdate', discipline.rightsChanged)
+  client.on('roleUpdate', discipline.rightsChanged)
+  client.on('guildMemberUpdate', (_before, { id }) => {
+    if (id === client.user?.id) discipline.rightsChanged()
+  })
+  return { client, wire }
 }
 
 /** Which shards a client is, and what it may take of the limits that the bot has as a whole. */
@@ -61,22 +96,31 @@ export function createClient(api: string, part: Part = {}): Client {
   })
 }
 
-/** Logs the life of the connection; `onDead` is called when it has ended for good. */
+/** Logs the life of the connection; `onDead` is called when it has ended for good, once. */
 export function watchConnection(client: Client, log: Log, onDead: (reason: string) => void): void {
+  let isDead = false
+  const die = (reason: string) => {
+    if (isDead) return
+    isDead = true
+    log.error({ reason }, 'the connection has ended for good')
+    onDead(reason)
+  }
   client.on('error', (error) => log.error({ err: error }, 'client error'))
   client.on('warn', (message) => log.warn({ detail: message }, 'client warning'))
   client.on('shardError', (error, shard) => log.warn({ err: error, shard }, 'shard error'))
   client.on('shardReconnecting', (shard) => log.info({ shard }, 'shard reconnecting'))
   client.on('shardResume', (shard, replayed) => log.info({ shard, replayed }, 'shard resumed'))
-  client.on('shardDisconnect', ({ code }, shard) => {
-    log.error({ code, shard }, 'shard disconnected for good')
-    onDead(`Discord closed the connection for good (code ${code})${closeReasons.get(code) ?? '.'}`)
+  client.on('shardDisconnect', ({ code }) =>
+    die(`Discord closed the connection for good (code ${code})${closeReasons.get(code) ?? '.'}`),
+  )
+  client.on('invalidated', () => die('Discord ended the session. Start the bot again.'))
+  // discord.js has dropped the token by then: every later call would fail while the connection stays up.
+  client.rest.on('response', ({ data }, { status }) => {
+    if (status === 401 && data.auth && client.isReady()) die(wrongToken)
   })
-  client.on('invalidated', () => onDead('Discord ended the session. Start the bot again.'))
   client.rest.on('rateLimited', ({ route, scope, timeToReset }) =>
     log.warn({ route, scope, ms: timeToReset }, 'rate limited'),
   )
-  client.rest.on('invalidRequestWarning', ({ count }) => log.warn({ count }, 'invalid requests'))
 }
 
 /** Close codes after which connecting again is pointless, and what to do. */

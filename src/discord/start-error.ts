@@ -5,7 +5,8 @@ import { DiscordAPIError } from '@discordjs/rest'
 import { DiscordAPIError as ClientAPIError } from 'discord.js'
 import { StartError } from '../errors.ts'
 
-const wrongToken =
+/** What to do about a token that Discord does not take. */
+export const wrongToken =
   'Discord refused the token. Copy a new one from the Bot page of the Developer Portal into DISCORD_TOKEN.'
 
 /** Node's and undici's codes for a server that cannot be reached. */
@@ -50,7 +51,7 @@ function networkReason(error: unknown): string | undefined {
 }
 
 /** The `code`s of an error and of what caused it, outermost first. */
-function codesOf(error: unknown): string[] {
+export function codesOf(error: unknown): string[] {
   if (typeof error !== 'object' || error === null) return []
   const { code, cause, errors } = error as { code?: unknown; cause?: unknown; errors?: unknown[] }
   return [

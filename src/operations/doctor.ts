@@ -134,6 +134,24 @@ export function roundTripFinding(ms: number): Finding {
   return { severity: ms > 2_000 ? 'bad' : 'warn', what, told: told + fix }
 }
 
+/** Discord bans an address after 10,000 within ten minutes; from 1,000 on the bot sends only what people wait for. */
+export function refusedFinding(count: number): Finding {
+  const what = 'Refused requests'
+  const told = `${count} in the last ten minutes; Discord bans after 10,000.`
+  if (count < 100) return { severity: 'ok', what, told }
+  const fix =
+    ' Look into the log for what is refused: most often a right is missing in some channel.'
+  return { severity: count < 1_000 ? 'warn' : 'bad', what, told: told + fix }
+}
+
+/** `closed`: kinds of request that fail again and again and are left alone for a while. */
+export function routesFinding(closed: readonly string[]): Finding {
+  const what = 'Requests to Discord'
+  if (closed.length === 0) return { severity: 'ok', what, told: 'No kind of request fails.' }
+  const told = `These fail at the moment and are tried now and then: ${closed.map((one) => `\`${one}\``).join(', ')}. If <https://discordstatus.com> shows no trouble, look at the connection.`
+  return { severity: 'warn', what, told }
+}
+
 /** Space that a database wants to have left, in bytes: below it no new game is begun. */
 const leastSpace = 64 * 2 ** 20
 

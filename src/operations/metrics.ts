@@ -17,6 +17,10 @@ export interface Answered {
 export interface Reading {
   readonly guilds: number
   readonly games: number
+  /** Requests of the last ten minutes that count towards a ban of the address. */
+  readonly invalid: number
+  /** Kinds of request that are left alone at the moment because they fail. */
+  readonly closedRoutes: number
   /** Shards by id: whether each is connected and its last heartbeat's round trip in milliseconds (-1 unknown). */
   readonly shards: readonly {
     readonly id: number
@@ -98,11 +102,15 @@ function createGauges(registers: Registry[]): (reading: Reading) => void {
     new Gauge({ name, help, labelNames, registers })
   const guilds = gauge('pinquiry_guilds', 'Servers the bot is in')
   const games = gauge('pinquiry_games', 'Trivia games that are on')
+  const invalid = gauge('pinquiry_invalid_requests', 'Refused requests within ten minutes')
+  const closed = gauge('pinquiry_routes_closed', 'Kinds of request left alone because they fail')
   const ready = gauge('pinquiry_shard_ready', '1 where the shard is connected', ['shard'])
   const ping = gauge('pinquiry_shard_ping_seconds', 'Round trip of the last heartbeat', ['shard'])
   return (reading) => {
     guilds.set(reading.guilds)
     games.set(reading.games)
+    invalid.set(reading.invalid)
+    closed.set(reading.closedRoutes)
     for (const shard of reading.shards) {
       ready.set({ shard: shard.id }, Number(shard.ready))
       if (shard.ping >= 0) ping.set({ shard: shard.id }, shard.ping / 1_000)

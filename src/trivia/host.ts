@@ -388,12 +388,13 @@ export function createHost(needs: HostNeeds): Host {
         await stage.edit(game.state, scene, standing, way)
       } catch (error) {
         if (await gaveUp(game, error)) return
-        if (failed >= 4) return
+        // Half a minute of trying at the most: by then the game is somewhere else.
+        if (failed >= 6) return
         if (error instanceof StageError && error.fault === 'message-gone')
           standing =
             (await repost(game, scene, `${game.state.opening.id}:r${question}`)) ?? standing
         else {
-          await pause(500 * 2 ** failed)
+          await pause(Math.min(4_000, 500 * 2 ** failed))
           await put(failed + 1)
         }
       }

@@ -6,6 +6,8 @@ import {
   clockFinding,
   intentFinding,
   invitePermissions,
+  refusedFinding,
+  routesFinding,
   sessionFinding,
   storageFinding,
 } from '../../src/operations/doctor.ts'
@@ -104,4 +106,14 @@ test.each([
   [3, 'bad'],
 ] as const)('%i starts left of 1,000 are %s', (left, severity) => {
   expect(sessionFinding(left, 1_000, 3_600_000).severity).toBe(severity)
+})
+
+test('refused requests and failing routes are told with what to do', () => {
+  expect(refusedFinding(3).severity).toBe('ok')
+  expect(refusedFinding(500)).toMatchObject({ severity: 'warn' })
+  expect(refusedFinding(1_000)).toMatchObject({ severity: 'bad' })
+  expect(routesFinding([]).severity).toBe('ok')
+  expect(routesFinding(['POST /channels/:id/messages']).told).toContain(
+    '`POST /channels/:id/messages`',
+  )
 })

@@ -16,6 +16,8 @@ beforeAll(async () => {
       text: await metrics.text({
         guilds: 3,
         games: 1,
+        invalid: 7,
+        closedRoutes: 2,
         shards: [
           { id: 0, ready: true, ping: 42 },
           { id: 1, ready: false, ping: -1 },
@@ -55,6 +57,8 @@ describe('the health endpoint', () => {
       'pinquiry_rate_limited_total{scope="user"} 1',
       'pinquiry_guilds 3',
       'pinquiry_games 1',
+      'pinquiry_invalid_requests 7',
+      'pinquiry_routes_closed 2',
       'pinquiry_shard_ready{shard="1"} 0',
       'pinquiry_shard_ping_seconds{shard="0"} 0.042',
     ])

@@ -1,0 +1,203 @@
+/** How everything is sent to Discord: what is repeated, what is waited for, and what is not sent at all. */
+
+import type { Log } from '../log.ts'
+import { admit, type Breaker, type BreakerTerms, closedBreaker, failed, isOpen } from './breaker.ts'
+import { createInvalidRequests, mostInvalid } from './invalid-requests.ts'
+import { type Place, type Purpose, placeOf, terms } from './purpose.ts'
+import { isRepeatable, repeatAfter, type Trouble, troubleOf } from './repeating.ts'
+
+/** People ask at their own pace, and must not wait long after an outage: theirs is found out soon. */
+const forPeople: BreakerTerms = { failures: 8, first: 250, longest: 1_000 }
+const forUs: BreakerTerms = { failures: 8, first: 1_000, longest: 10_000 }
+
+/** How long what Discord has refused is not asked again, in milliseconds. */
+const refusedFor = 10 * 60_000
+
+/** Discord's codes for rights that are missing: access, permissions, a locked thread. */
+const missingRights: ReadonlySet<number | string> = new Set([50001, 50013, 160005])
+
+/** Most refusals and limits that are kept in mind. */
+const mostBars = 10_000
+
+/** A call that was not sent: the reason is said in words. */
+export class HeldBackError extends Error {
+  override readonly name = 'HeldBackError'
+}
+
+export interface Call {
+  readonly method: string
+  /** Without version and query, such as `/channels/1/messages`. */
+  readonly route: string
+  readonly body?: unknown
+  readonly purpose: Purpose
+  /** Gives up when it is aborted. */
+  readonly signal?: AbortSignal | undefined
+}
+
+export interface DisciplineNeeds {
+  readonly log: Pick<Log, 'warn' | 'error'>
+  /** Milliseconds; never runs backwards. */
+  readonly now: () => number
+  readonly after: (ms: number, run: () => void) => () => void
+  /** From 0 to 1. */
+  readonly random: () => number
+}
+
+export interface Discipline {
+  /** Sends a call, once or more often; rejects with what the last try ended with, or with a HeldBackError. */
+  carry<T>(call: Call, send: (signal: AbortSignal) => Promise<T>): Promise<T>
+  /** Hears of every answer that came over the network. */
+  answered(status: number, scope: string | null): void
+  /** Rights have changed: what was refused may be asked again. */
+  rightsChanged(): void
+  /** Requests of the last ten minutes that count towards a ban. */
+  invalid(): number
+  /** Routes that are left alone at the moment. */
+  closed(): readonly string[]
+}
+
+/** Why a call does not go, and after how many milliseconds it might. */
+interface Bar {
+  readonly error: unknown
+  readonly wait: number
+}
+
+export function createDiscipline({ log, now, after, random }: DisciplineNeeds): Discipline {
+  const invalid = createInvalidRequests()
+  const breakers = new Map<string, Breaker>()
+  const bars = new Map<string, { readonly error: unknown; readonly until: number }>()
+  /** The latest call that changes something, by its route: an older one is not repeated over it. */
+  const latest = new Map<string, symbol>()
+  let isCutting = false
+
+  const bar = (key: string, error: unknown, ms: number) => {
+    bars.delete(key)
+    bars.set(key, { error, until: now() + ms })
+    if (bars.size > mostBars) bars.delete(bars.keys().next().value as string)
+  }
+  const barOf = (key: string): Bar | undefined => {
+    const found = bars.get(key)
+    if (found === undefined) return undefined
+    const wait = found.until - now()
+    if (wait <= 0) bars.delete(key)
+    return wait > 0 ? { error: found.error, wait } : undefined
+  }
+
+  const tooManyInvalid = (): Bar | undefined => {
+    const isOver = invalid.count(now()) >= mostInvalid
+    if (isOver && !isCutting)
+      log.error({ count: invalid.count(now()) }, 'too many invalid requests: only answers are sent')
+    isCutting = isOver
+    const error = new HeldBackError('Discord refused too many requests of late')
+    return isOver ? { error, wait: Number.POSITIVE_INFINITY } : undefined
+  }
+
+  /** What stands in the way of a call before the breaker is asked. */
+  const barred = ({ purpose }: Call, { template, place }: Place): Bar | undefined => {
+    const refusal = purpose === 'interactive' ? undefined : barOf(`403 ${template} ${place}`)
+    if (refusal !== undefined) return { ...refusal, wait: Number.POSITIVE_INFINITY }
+    return (
+      (purpose === 'background' ? tooManyInvalid() : undefined) ?? barOf(`429 ${template} ${place}`)
+    )
+  }
+
+  const outcome = (where: Place, trouble: Trouble | undefined, isProbe: boolean) => {
+    const { template, isForPeople } = where
+    const before = breakers.get(template) ?? closedBreaker
+    if (trouble?.kind === 'unsent' || trouble?.kind === 'unclear') {
+      const next = failed(before, now(), isProbe, isForPeople ? forPeople : forUs)
+      breakers.set(template, next)
+      if (isOpen(next) && !isOpen(before))
+        log.warn({ route: template }, 'route left alone: it fails')
+    } else if (trouble === undefined || trouble.kind === 'answered') {
+      if (isOpen(before)) log.warn({ route: template }, 'route works again')
+      breakers.delete(template)
+    }
+  }
+
+  /** Keeps in mind what need not be asked again. */
+  const learn = (trouble: Trouble, error: unknown, { template, place }: Place) => {
+    if (trouble.kind === 'answered' && trouble.status === 403 && missingRights.has(trouble.code))
+      bar(`403 ${template} ${place}`, error, refusedFor)
+    if (trouble.kind === 'limited') bar(`429 ${template} ${place}`, error, trouble.wait)
+  }
+
+  const pause = (ms: number) => new Promise<void>((resolve) => void after(ms, resolve))
+
+  /** Resolves when the call may go, with whether it is a probe; rejects where that is not before `until`. */
+  const admitted = async (call: Call, where: Place, until: number): Promise<boolean> => {
+    for (;;) {
+      const { next, wait, isProbe } = admit(breakers.get(where.template) ?? closedBreaker, now())
+      const stuck = new HeldBackError(`Discord fails on ${where.template}`)
+      const found = barred(call, where) ?? (wait > 0 ? { error: stuck, wait } : undefined)
+      if (found === undefined) {
+        if (isProbe) breakers.set(where.template, next)
+        return isProbe
+      }
+      if (!terms[call.purpose].repeats || now() + found.wait >= until) throw found.error
+      // Not all of those who wait at the same moment.
+      await pause(Math.min(found.wait, 1_000) + random() * 250)
+    }
+  }
+
+  /** One try; aborted at `until`. */
+  const attempt = async <T>(
+    { signal }: Call,
+    where: Place,
+    isProbe: boolean,
+    until: number,
+    send: (signal: AbortSignal) => Promise<T>,
+  ): Promise<T> => {
+    const deadline = new AbortController()
+    const cancel = after(until - now(), () => deadline.abort())
+    const both = signal ? AbortSignal.any([signal, deadline.signal]) : deadline.signal
+    try {
+      const result = await send(both)
+      outcome(where, undefined, isProbe)
+      return result
+    } catch (error) {
+      // Given up while it waited for its turn: that says nothing of the route.
+      if (both.aborted) throw error
+      const trouble = troubleOf(error)
+      outcome(where, trouble, isProbe)
+      learn(trouble, error, where)
+      throw error
+    } finally {
+      cancel()
+    }
+  }
+
+  const carry = async <T>(call: Call, send: (signal: AbortSignal) => Promise<T>): Promise<T> => {
+    const where = placeOf(call)
+    const until = now() + terms[call.purpose].within
+    const turn = Symbol(call.route)
+    if (call.method === 'PATCH') latest.set(call.route, turn)
+    try {
+      for (let tries = 0; ; tries += 1) {
+        const isProbe = await admitted(call, where, until)
+        try {
+          return await attempt(call, where, isProbe, until, send)
+        } catch (error) {
+          const { repeats } = terms[call.purpose]
+          const wait = repeatAfter(troubleOf(error), isRepeatable(call), tries, random())
+          const isOvertaken = call.method === 'PATCH' && latest.get(call.route) !== turn
+          if (!repeats || call.signal?.aborted || isOvertaken) throw error
+          if (wait === undefined || now() + wait >= until) throw error
+          await pause(wait)
+        }
+      }
+    } finally {
+      if (latest.get(call.route) === turn) latest.delete(call.route)
+    }
+  }
+
+  return {
+    carry,
+    answered: (status, scope) => invalid.note(status, scope, now()),
+    rightsChanged() {
+      for (const key of bars.keys()) if (key.startsWith('403 ')) bars.delete(key)
+    },
+    invalid: () => invalid.count(now()),
+    closed: () => [...breakers].filter(([, one]) => isOpen(one)).map(([route]) => route),
+  }
+}
