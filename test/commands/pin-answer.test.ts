@@ -270,11 +270,12 @@ test('where Discord’s answer is lost after it pinned, the message is pinned an
   expect(await listed()).toContain('pool')
 })
 
-test('where it is lost before, nothing is kept, and another try pins it', async () => {
+test('where it is lost before, it is sent again; where Discord refuses, nothing is kept', async () => {
   const answer = await asked('Where is the pool?')
   const match = 'PUT /channels/*/messages/pins/*'
-  world.faults.arm({ on: 'request', match, do: 'reset', when: 'before', times: 1 })
+  world.faults.arm({ on: 'request', match, do: 'error', status: 400, times: 1 })
   expect((await pin(answer)).content).toContain('went wrong')
   expect(await listed()).toBe('Nothing is pinned.')
+  world.faults.arm({ on: 'request', match, do: 'reset', when: 'before', times: 2 })
   expect((await pin(answer)).content).toContain('Pinned.')
 })
