@@ -10,7 +10,7 @@ const root = resolve(import.meta.dirname, '..')
 const allowed: Readonly<Record<string, readonly string[]>> = {
   // The table of word vectors is read where it is used, once and only when needed.
   'src/knowledge/search/vectors.ts': ['node:fs'],
-  'src/knowledge': ['src/clock.ts', 'src/errors.ts', 'zod'],
+  'src/knowledge': ['src/clock.ts', 'src/errors.ts', 'src/in-time.ts', 'zod'],
   'src/trivia': [
     'src/knowledge',
     'src/clock.ts',
@@ -19,8 +19,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'immutable',
     'zod',
   ],
-  'src/guild': ['zod'],
-  'src/pins': ['src/knowledge', 'src/clock.ts', 'src/errors.ts'],
+  'src/guild': ['src/in-time.ts', 'zod'],
+  'src/pins': ['src/knowledge', 'src/clock.ts', 'src/errors.ts', 'src/in-time.ts'],
   'src/shards': ['src/clock.ts', 'src/errors.ts'],
   'src/store': [
     'src/shards',
@@ -78,6 +78,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'src/config.ts': ['src/shards', 'src/errors.ts', 'zod', 'node:'],
   'src/errors.ts': [],
   'src/clock.ts': [],
+  'src/in-time.ts': [],
 }
 
 /** Packages that a single folder may use beyond its part's list. */

@@ -5,9 +5,13 @@ import { type Dialect, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { bindable } from './bind.ts'
 import { guardedDialect } from './guarded-dialect.ts'
+import { patientPool } from './patient-pool.ts'
 
 /** PostgreSQL's number of the type bigint, which count(*) has too. */
 const int8 = 20
+
+/** How long an answer is waited for, in milliseconds: a little longer than the server itself lets a statement take. */
+const patience = 2_200
 
 /**
  * A dialect over a pool of connections to `url`. No statement runs for over 2 s and no lock is waited for
@@ -20,6 +24,7 @@ export function openPostgres(url: string, onError: (error: Error) => void): Dial
     connectionTimeoutMillis: 2_000,
     statement_timeout: 2_000,
     lock_timeout: 1_000,
+    keepAlive: true,
     idle_in_transaction_session_timeout: 10_000,
     types: { getTypeParser: parserOf as typeof pg.types.getTypeParser },
   })
@@ -27,7 +32,7 @@ export function openPostgres(url: string, onError: (error: Error) => void): Dial
   pool.on('error', onError)
   // Kysely's own look at the tables binds a boolean; in our integer columns PostgreSQL refuses one itself.
   const bind = (value: unknown) => (typeof value === 'boolean' ? value : bindable(value))
-  return guardedDialect(new PostgresDialect({ pool }), { bind })
+  return guardedDialect(new PostgresDialect({ pool: patientPool(pool, patience) }), { bind })
 }
 
 /** bigint as a number, as in SQLite; beyond 2^53 it is refused rather than rounded. */
