@@ -3,6 +3,7 @@
 import type { Cancel, Clock } from './clock.ts'
 import { mayCurate as mayCurateBy } from './guild/curator.ts'
 import type { Settings } from './guild/settings.ts'
+import { inTime } from './in-time.ts'
 import type { DraftStore } from './knowledge/draft.ts'
 import type { Entry } from './knowledge/entry.ts'
 import type { Curator } from './knowledge/entry-store.ts'
@@ -22,6 +23,9 @@ import type { Tell } from './tell.ts'
 
 /** How often counts of use are written, in milliseconds: a crash loses no more than that. */
 const flushEvery = 15_000
+
+/** How long an answer waits for what is kept beside it, in milliseconds. */
+const patience = 500
 
 export interface Answering {
   readonly parts: {
@@ -68,20 +72,24 @@ export function createAnswering(
     shared: database.engine === 'postgres',
     onError,
   })
-  const store = createGapStore(database)
-  const gaps: GapStore = {
-    ...store,
-    // An answer does not fail because what was asked cannot be kept.
-    keep: (asked) =>
-      store.keep(asked).catch((error) => {
+  // An answer does not fail, nor come late, because what was asked cannot be kept.
+  const optional = <Kept>(keeping: Promise<Kept>) =>
+    inTime(
+      keeping.catch((error) => {
         onError(error)
         return undefined
       }),
+      patience,
+    )
+  const store = createGapStore(database)
+  const gaps: GapStore = {
+    ...store,
+    keep: (asked) => optional(store.keep(asked)),
   }
   const settle = createSettle({ library, gaps, tell, now: () => clock.now(), onError })
   const votes = createVoteStore(database)
   const pickStore = createPickStore(database)
-  const picks: PickStore = { ...pickStore, keep: (pick) => pickStore.keep(pick).catch(onError) }
+  const picks: PickStore = { ...pickStore, keep: (pick) => optional(pickStore.keep(pick)) }
   let cancel: Cancel = () => {}
   const again = () => {
     cancel = clock.after(flushEvery, () => void library.flush().catch(onError).finally(again))

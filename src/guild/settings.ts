@@ -1,6 +1,7 @@
 /** What a server decides about the bot: each setting, its default, and where it is kept. */
 
 import { z } from 'zod'
+import { inTime } from '../in-time.ts'
 
 /** The settings as they are stored; every field may be missing and gets its default. */
 export const settingsSchema = z.object({
@@ -50,15 +51,24 @@ export interface Settings {
   change: SettingsStore['change']
 }
 
+/** What was read, and when it was last looked whether it holds. */
+interface Kept {
+  readonly settings: GuildSettings
+  at: number
+}
+
 /** Most guilds whose settings are kept in memory. */
 const mostKept = 5_000
 
+/** How long a question waits for settings that are known from before, in milliseconds. */
+const patience = 300
+
 /**
  * Settings with a memory. `fresh` is how long what was read counts, in milliseconds: for ever where no other
- * process writes. What cannot be read again is used on; `now` is in milliseconds.
+ * process writes. What cannot be read again, or not soon, is used on; `now` is in milliseconds.
  */
 export function createSettings(store: SettingsStore, now: () => number, fresh: number): Settings {
-  const kept = new Map<string, { readonly settings: GuildSettings; readonly at: number }>()
+  const kept = new Map<string, Kept>()
   const keep = (guild: string, settings: GuildSettings) => {
     kept.delete(guild)
     kept.set(guild, { settings, at: now() })
@@ -68,13 +78,16 @@ export function createSettings(store: SettingsStore, now: () => number, fresh: n
   return {
     async of(guild) {
       const known = kept.get(guild)
-      if (known !== undefined && now() - known.at <= fresh) return known.settings
-      try {
-        return keep(guild, await store.read(guild))
-      } catch (error) {
-        if (known === undefined) throw error
-        return known.settings
-      }
+      if (known === undefined) return keep(guild, await store.read(guild))
+      if (now() - known.at <= fresh) return known.settings
+      // Whoever asks meanwhile, or after this has failed, is not made to wait as well.
+      known.at = now()
+      const reading = store.read(guild).then(
+        // What was changed here in the meantime is newer.
+        (settings) => (kept.get(guild) === known ? keep(guild, settings) : settings),
+        () => undefined,
+      )
+      return (await inTime(reading, patience)) ?? known.settings
     },
     async change(guild, change, by, at) {
       return keep(guild, await store.change(guild, change, by, at))

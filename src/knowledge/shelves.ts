@@ -2,6 +2,7 @@
 
 import { LRUCache } from 'lru-cache'
 import type { Clock } from '../clock.ts'
+import { inTime } from '../in-time.ts'
 import type { Commit, EntryStore } from './entry-store.ts'
 import { Shelf, type Shipped } from './shelf.ts'
 
@@ -37,12 +38,17 @@ const least = 10
 const fresh = 20
 const patience = 300
 
+/** The same while the store does not answer: looks must not pile up. */
+const freshInTrouble = 1_000
+
 interface Held {
   readonly shelf: Shelf
   readonly loaded: Promise<void>
   /** When other processes' changes were last looked for, and the look under way. */
   looked: number
   look: Promise<void>
+  /** Whether the last look was answered, and soon; where not, the next one is made, but not waited for. */
+  prompt: boolean
 }
 
 export function createShelves({ shipped, store, clock, shared, onError }: ShelvesNeeds): Shelves {
@@ -60,7 +66,7 @@ export function createShelves({ shipped, store, clock, shared, onError }: Shelve
     if (known !== undefined) return known
     const shelf = new Shelf(guild, shipped, store)
     const loaded = shelf.load()
-    const one = { shelf, loaded, looked: clock.now(), look: loaded }
+    const one = { shelf, loaded, looked: clock.now(), look: loaded, prompt: true }
     held.set(guild, one)
     loaded.then(
       () => resize(guild, one),
@@ -76,19 +82,31 @@ export function createShelves({ shipped, store, clock, shared, onError }: Shelve
     if (held.peek(guild) === one) held.delete(guild)
   }
   const look = (guild: string, one: Held): Promise<void> => {
-    if (clock.now() - one.looked < fresh) return one.look
+    if (clock.now() - one.looked < (one.prompt ? fresh : freshInTrouble)) return one.look
     one.looked = clock.now()
-    one.look = one.shelf.refresh().then((same) => {
-      if (same) resize(guild, one)
-      else drop(guild, one)
-    }, onError)
+    one.look = one.shelf.refresh().then(
+      (same) => {
+        one.prompt = true
+        if (same) resize(guild, one)
+        else drop(guild, one)
+      },
+      (error) => {
+        one.prompt = false
+        onError(error)
+      },
+    )
     return one.look
+  }
+  /** Waits for a look, but not so long that an answer would be late. */
+  const upToDate = async (guild: string, one: Held): Promise<void> => {
+    const looked = look(guild, one).then(() => true)
+    if (one.prompt && (await inTime(looked, patience)) === undefined) one.prompt = false
   }
 
   const of = async (guild: string): Promise<Shelf> => {
     const one = open(guild)
     await one.loaded
-    if (shared) await orLater(look(guild, one))
+    if (shared) await upToDate(guild, one)
     return held.peek(guild) === undefined ? (await reopened(guild)).shelf : one.shelf
   }
   const reopened = async (guild: string) => {
@@ -109,12 +127,4 @@ export function createShelves({ shipped, store, clock, shared, onError }: Shelve
     forget: (guild) => held.delete(guild),
     tidy: () => held.purgeStale(),
   }
-}
-
-/** Waits for `work`, but not so long that an answer would be late. */
-async function orLater(work: Promise<void>): Promise<void> {
-  const { promise: enough, resolve } = Promise.withResolvers<void>()
-  const timer = setTimeout(resolve, patience)
-  await Promise.race([work, enough])
-  clearTimeout(timer)
 }

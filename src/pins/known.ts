@@ -1,5 +1,6 @@
 /** What is pinned, from memory: every question of `/ask` needs it. */
 
+import { inTime } from '../in-time.ts'
 import { sameKey } from '../knowledge/sameness.ts'
 import type { Pin, PinStore } from './pin.ts'
 
@@ -11,6 +12,9 @@ export interface PinnedHere {
 }
 
 export const nothingHere: PinnedHere = { entries: new Set(), wordings: new Map() }
+
+/** How long a question waits for pins that are known from before, in milliseconds. */
+const patience = 300
 
 /** Most guilds whose pins are kept in memory. */
 const mostKept = 2_000
@@ -34,11 +38,17 @@ export function rememberPins({ store, now, fresh }: Needs) {
     const known = kept.get(guild)
     if (known !== undefined && now() - known.at <= fresh) return known
     const pins = store.pins(guild)
-    const one = { at: now(), pins, byChannel: pins.then(hereOf) }
-    // Whoever waits for it hears of the error; nobody keeps it.
-    one.byChannel.catch(() => kept.delete(guild))
+    const read = pins.then(hereOf)
+    const byChannel = known === undefined ? read : orKnown(read, known.byChannel)
+    const one = { at: now(), pins, byChannel }
     kept.delete(guild)
     kept.set(guild, one)
+    read.catch(() => {
+      // Whoever waits for it hears of the error; nobody keeps it.
+      if (kept.get(guild) !== one) return
+      if (known === undefined) kept.delete(guild)
+      else kept.set(guild, { ...known, at: now() })
+    })
     if (kept.size > mostKept) kept.delete(kept.keys().next().value as string)
     return one
   }
@@ -47,6 +57,16 @@ export function rememberPins({ store, now, fresh }: Needs) {
     all: (guild: string) => read(guild).pins,
     forget: (guild: string) => void kept.delete(guild),
   }
+}
+
+/** What was read or, where that fails or takes long, what is known from before. */
+async function orKnown<Result>(read: Promise<Result>, known: Promise<Result>): Promise<Result> {
+  return (
+    (await inTime(
+      read.catch(() => undefined),
+      patience,
+    )) ?? known
+  )
 }
 
 /** What is pinned in each channel; of two entries pinned for one wording, the later counts. */

@@ -1,5 +1,6 @@
 /** Pins messages, in Discord's own lists or on boards, and keeps both in step with what people do by hand. */
 
+import { inTime } from '../in-time.ts'
 import { createBoards, type PostBoard } from './boards.ts'
 import { nothingHere, type PinnedHere, rememberPins } from './known.ts'
 import type { Pin, PinPlace, PinStore } from './pin.ts'
@@ -61,7 +62,7 @@ export interface Pinner {
   /** Unpins a message everywhere. `forbidden`: Discord's own list cannot be changed, so it stays pinned. */
   unpin(guild: string, message: string): Promise<'done' | 'none' | 'forbidden'>
   list(guild: string): Promise<readonly Pin[]>
-  /** Never rejects: where pins cannot be read, nothing is pinned. */
+  /** Never rejects: where pins cannot be read, or not soon, nothing is pinned. */
   here(guild: string, channel: string): Promise<PinnedHere>
   /** Writes every board of the guild anew, where it has to stand by now. Resolves with the channels they stand in. */
   rebuild(guild: string): Promise<readonly string[]>
@@ -77,6 +78,9 @@ export interface Pinner {
   /** Looks whether what was pinned is pinned still, after a time in which nothing was heard. */
   catchUp(): Promise<void>
 }
+
+/** How long a question waits for pins that were never read before, in milliseconds. */
+const patience = 1_000
 
 export type EntryNames = ReadonlyMap<string, { readonly title: string; readonly topic: string }>
 
@@ -185,7 +189,7 @@ export function createPinner(needs: PinnerNeeds): Pinner {
     list: (guild) => store.pins(guild),
     async here(guild, channel) {
       try {
-        return (await known.of(guild)).get(channel) ?? nothingHere
+        return (await inTime(known.of(guild), patience))?.get(channel) ?? nothingHere
       } catch (error) {
         onError(error)
         return nothingHere

@@ -60,4 +60,22 @@ onEveryEngine((newPlace) => {
     expect(reads).toBe(2)
     await expect(settings.of('never read')).rejects.toThrow('cut')
   })
+
+  test('settings that are read again only slowly are used from memory, and by others without waiting', async () => {
+    let now = 0
+    let read: (settings: typeof defaultSettings) => void = () => {}
+    const slow: SettingsStore = {
+      ...store,
+      read: (guild) => (now === 0 ? store.read(guild) : new Promise((done) => (read = done))),
+    }
+    const settings = createSettings(slow, () => now, 1_000)
+    await settings.of('g')
+    now = 5_000
+    const first = settings.of('g')
+    expect((await settings.of('g')).private).toBe(false)
+    expect((await first).private).toBe(false)
+    read({ ...defaultSettings, private: true })
+    await new Promise((done) => setImmediate(done))
+    expect((await settings.of('g')).private).toBe(true)
+  })
 })
