@@ -196,6 +196,7 @@ export async function beSure(
     sure,
   })
   const taken = verdict.kind === 'sure'
+  if (verdict.kind === 'unsaved') throw new UserError(unsaved)
   const content = taken ? `Noted: *${sureWords[sure].toLowerCase()}*.` : 'Too late to change that.'
   if (taken) await interaction.update({ content, components: [sureButtons(id, Number(question))] })
   else await interaction.update({ content, components: [] })

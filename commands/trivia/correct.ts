@@ -19,7 +19,7 @@ import { curatorOf } from '../answers/who.ts'
 import type { Parts } from '../parts.ts'
 import { message, privately } from '../reply.ts'
 import { findGame, gameNamed } from './games.ts'
-import { idOf, whisper } from './lobby.ts'
+import { idOf, unsavedOrder, whisper } from './lobby.ts'
 
 type Slash = InGuild<ChatInputCommandInteraction>
 
@@ -152,6 +152,7 @@ async function apply(
       ? await records.correct(guild, game, event, rules(guild))
       : (await host.report(game, event)).kind
   if (outcome === 'gone') throw new UserError('That game is not kept any more.')
+  if (outcome === 'unsaved') throw new UserError(unsavedOrder)
   if (outcome !== 'done')
     throw new UserError(
       'That cannot be corrected so: the question has no such answer, or it counts for nobody already. Typed questions can only be taken back.',

@@ -131,6 +131,7 @@ export async function order(interaction: Slash, parts: Parts, type: Order): Prom
   const at = parts.host.now()
   const answer = await parts.host.report(round.opening.id, { type, at, by: interaction.user.id })
   if (answer.kind === 'refused') throw new UserError(refused[type])
+  if (answer.kind === 'unsaved') throw new UserError(unsavedOrder)
   const soon = '⏸️ The game will pause after this question.'
   await interaction.reply({ content: answer.kind === 'soon' ? soon : done[type] })
 }
@@ -141,6 +142,7 @@ async function voteToSkip(interaction: Slash, { host }: Parts, round: Round): Pr
     at: host.now(),
     player: interaction.user.id,
   })
+  if (answer.kind === 'unsaved') throw new UserError(unsavedOrder)
   if (answer.kind !== 'voted')
     throw new UserError('You can vote to skip while a question is open, once you have joined.')
   const { votes, needed } = answer
@@ -181,7 +183,11 @@ export async function leave(interaction: InGuild<Press>, { host }: Parts, id: st
     player: interaction.user.id,
   })
   const left = answer.kind === 'left'
-  await whisper(interaction, left ? 'You are out. Answering a question brings you back in.' : gone)
+  const otherwise = answer.kind === 'unsaved' ? unsaved : gone
+  await whisper(
+    interaction,
+    left ? 'You are out. Answering a question brings you back in.' : otherwise,
+  )
 }
 
 export async function begin(interaction: InGuild<Press>, { host }: Parts, id: string) {
@@ -194,7 +200,7 @@ export async function begin(interaction: InGuild<Press>, { host }: Parts, id: st
   const at = host.now()
   const answer = await host.report(id, { type: 'begin', at, by: interaction.user.id })
   if (answer.kind === 'done') await interaction.deferUpdate()
-  else await whisper(interaction, gone)
+  else await whisper(interaction, answer.kind === 'unsaved' ? unsaved : gone)
 }
 
 export async function again(interaction: InGuild<Press>, parts: Parts, id: string) {
@@ -204,6 +210,8 @@ export async function again(interaction: InGuild<Press>, parts: Parts, id: strin
 
 export const gone = 'That game has moved on. Answer when the next question comes.'
 export const unsaved = 'I could not save that in time. Press again.'
+export const unsavedOrder =
+  'I could not save that in time, so it may or may not hold. Look in a moment, and say it again if need be.'
 
 export async function whisper(
   interaction: {

@@ -55,6 +55,9 @@ export function createRoundStore(
         await finish(tx, result, { facts, engine })
         return true
       }),
+    async discard(round) {
+      await db.deleteFrom('games').where('id', '=', round).where('over_at', '=', 0).execute()
+    },
     async close(round) {
       await db.updateTable('games').set({ closed: 1 }).where('id', '=', round).execute()
     },

@@ -11,7 +11,15 @@ import { type Logged, replayed } from './explain.ts'
 import type { TriviaItem } from './question.ts'
 import type { RankingRules } from './ranked.ts'
 import { type Result, resultOf } from './result.ts'
-import { advance, deadlineOf, type Effect, lobbyQuestion, openRound, type Round } from './round.ts'
+import {
+  advance,
+  deadlineOf,
+  type Effect,
+  lobbyQuestion,
+  openRound,
+  type Round,
+  shortGap,
+} from './round.ts'
 import { limitOf } from './scoring.ts'
 import { createScreen, leastApart, type Screen } from './screen.ts'
 import type { Settings } from './settings.ts'
@@ -35,6 +43,8 @@ export interface RoundStore {
   append(entries: readonly Entry[]): Promise<readonly string[]>
   /** Keeps the result, once: a second call changes nothing. False where the game is another process's by now. */
   finish(result: Result): Promise<boolean>
+  /** Takes out a game that nobody has seen; harmless where there is none. */
+  discard(round: string): Promise<void>
   /** The board was shown: the game needs no more looking after. */
   close(round: string): Promise<void>
   /** Games that were not closed, with their events in order. */
@@ -154,6 +164,8 @@ interface Running {
   readonly logged: Logged
   state: Round
   seq: number
+  /** Resolves once all that has happened so far is stored. */
+  stored: Promise<void>
   cancel: Cancel
   screen: Screen | undefined
   /** Where the scene on screen stands. */
@@ -165,6 +177,9 @@ interface Running {
 /** A press that is not stored by then is answered as unsaved, in milliseconds: Discord waits for 3 s. */
 const answerWithin = 2_000
 const beat = 1_000
+
+/** How long to wait before the store is tried again, in milliseconds: once it is back, all must go on soon. */
+const storeAgain = (failed: number) => Math.min(1_000, 100 * 2 ** failed)
 
 export function createHost(needs: HostNeeds): Host {
   const { store, stage, clock, onError } = needs
@@ -183,7 +198,7 @@ export function createHost(needs: HostNeeds): Host {
         drop(round)
       }
     },
-    (failed) => pause(Math.min(2_000, 100 * 2 ** failed)),
+    (failed) => pause(storeAgain(failed)),
     (error) => onError(error, 'storing events'),
   )
 
@@ -207,18 +222,32 @@ export function createHost(needs: HostNeeds): Host {
     const [next, ...effects] = advance(game.state, event)
     const told = effects.find((effect) => effect.do === 'tell')
     const verdict: Verdict = told?.do === 'tell' ? told.verdict : { kind: 'done' }
-    if (next === game.state) return verdict
+    if (next === game.state) {
+      // What is said may rest on something that is not stored yet.
+      await game.stored
+      return game.foreign ? { kind: 'unsaved' } : verdict
+    }
     game.state = next
     const { id } = next.opening
-    const stored = committer.add({ round: id, seq: game.seq, event })
+    const began = time.now()
+    game.stored = committer.add({ round: id, seq: game.seq, event })
     game.seq += 1
     arm(game)
-    await stored
+    await game.stored
     // Somebody else's event stands in its place: whoever pressed must not think that theirs does.
     if (game.foreign) return { kind: 'unsaved' }
-    if (games.get(id) === game) for (const effect of effects) carryOut(game, effect)
+    if (games.get(id) !== game) return verdict
+    if (isLate(game, next, began))
+      await applied(game, { type: 'interrupted', from: began, at: time.now() })
+    else for (const effect of effects) carryOut(game, effect)
     return verdict
   }
+
+  /** Whether a question or a reveal could be stored only so late that its time has to begin anew. */
+  const isLate = (game: Running, stored: Round, began: number) =>
+    game.state.phase === stored.phase &&
+    (stored.phase.name === 'posting' || stored.phase.name === 'reveal') &&
+    time.now() - began > shortGap
 
   const applied = (game: Running, event: RoundEvent) =>
     apply(game, event).catch((error) => onError(error, `applying ${event.type}`))
@@ -230,9 +259,16 @@ export function createHost(needs: HostNeeds): Host {
     game.cancel = clock.after(Math.max(0, deadline - time.now()), () => {
       // A timer may be early by a rounding; then this arms the next one.
       if (time.now() < deadline) return arm(game)
-      void applied(game, { type: 'woke', at: time.now() })
+      void wake(game)
     })
     keepBeating()
+  }
+
+  /** Nothing goes on in a game before what has happened so far is stored. */
+  const wake = async (game: Running) => {
+    const { state } = game
+    await game.stored
+    if (game.state === state) await applied(game, { type: 'woke', at: time.now() })
   }
 
   const keepBeating = () => {
@@ -420,20 +456,29 @@ export function createHost(needs: HostNeeds): Host {
     const { opening, phase } = game.state
     if (phase.name !== 'over') return
     const result = resultOf(game.state, needs.rules(opening.guild))
-    for (let failed = 0; !stopped; failed += 1) {
-      try {
-        if (await store.finish(result)) break
-        return drop(opening.id)
-      } catch (error) {
-        onError(error, 'keeping scores')
-        await pause(Math.min(10_000, 200 * 2 ** failed))
-      }
-    }
+    const isOurs = await untilStored(() => store.finish(result), 'keeping scores')
+    if (isOurs === false) return drop(opening.id)
     if (stopped) return
     const silent = phase.reason === 'gone' || phase.reason === 'forbidden'
     if (!silent && time.now() - phase.at < longestSilence) await postBoard(game)
-    await store.close(opening.id)
+    await untilStored(() => store.close(opening.id), 'closing a game')
     drop(opening.id)
+  }
+
+  /** Tries it again and again until it is done, or we stop: it must be harmless when repeated. */
+  const untilStored = async <Result>(
+    work: () => Promise<Result>,
+    doing: string,
+  ): Promise<Result | undefined> => {
+    for (let failed = 0; !stopped; failed += 1) {
+      try {
+        return await work()
+      } catch (error) {
+        onError(error, doing)
+        await pause(storeAgain(failed))
+      }
+    }
+    return undefined
   }
 
   const postBoard = async (game: Running): Promise<void> => {
@@ -459,6 +504,7 @@ export function createHost(needs: HostNeeds): Host {
       logged,
       state,
       seq: logged.events.length,
+      stored: Promise.resolve(),
       cancel: () => {},
       screen: undefined,
       message: undefined,
@@ -496,11 +542,21 @@ export function createHost(needs: HostNeeds): Host {
         'No question fits those topics and that difficulty. Choose fewer conditions, or another topic from the list.',
       )
     const logged: Logged = { opening, hostJoined: request.joined, events: [] }
-    if (!(await store.open(logged))) throw new UserError(alreadyOne)
+    if (!(await opened(logged))) throw new UserError(alreadyOne)
     const [state] = openRound(opening, { joined: request.joined })
     const game = take(logged, state)
     arm(game)
     return game.state
+  }
+
+  const opened = async (logged: Logged): Promise<boolean> => {
+    try {
+      return await store.open(logged)
+    } catch (error) {
+      // It may stand there all the same, and would keep the channel from having another.
+      void untilStored(() => store.discard(logged.opening.id), 'discarding a game')
+      throw error
+    }
   }
 
   /** What was asked, with what games that are still running are about to ask. */

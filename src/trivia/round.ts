@@ -106,7 +106,7 @@ const afterLast = 1_500
 const postingTakes = 30_000
 const pauseLasts = 60 * 60_000
 /** Interruptions up to this count as none. */
-const shortGap = 2_000
+export const shortGap = 2_000
 /** Interruptions up to this lengthen the question; longer ones void it. */
 const longGap = 60_000
 /** After so long an interruption the game is over: nobody is there any more. */

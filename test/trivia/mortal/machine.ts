@@ -65,6 +65,7 @@ export function startMachine(store: RoundStore, stage: Stage, fate: Fate, now: n
   const host = createHost({
     store: {
       open: mortal(() => 'open', store.open),
+      discard: mortal(() => 'discard', store.discard),
       append: mortal(() => 'append', store.append),
       finish: mortal(() => 'finish', store.finish),
       close: mortal(() => 'close', store.close),
