@@ -153,7 +153,7 @@ export function routesFinding(closed: readonly string[]): Finding {
 }
 
 /** Space that a database wants to have left, in bytes: below it no new game is begun. */
-const leastSpace = 64 * 2 ** 20
+export const leastSpace = 64 * 2 ** 20
 
 export interface StorageFacts {
   readonly engine: 'sqlite' | 'postgres'
