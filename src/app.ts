@@ -191,6 +191,7 @@ export function createApp(needs: AppNeeds): App {
     underWay.add(answering)
   }
   client.on('interactionCreate', (interaction) => {
+    if (!sharding.isSure()) gate.hold()
     if (gate.admits(interaction)) answer(interaction)
   })
   const stop = async () => {
@@ -211,18 +212,24 @@ export function createApp(needs: AppNeeds): App {
   }
   let stopping: Promise<void> | undefined
   let isStandby = false
+  let isServing = false
+  const open = (answered: readonly string[]) => {
+    for (const interaction of gate.open(answered)) answer(interaction)
+  }
   /** Serves the shards, which are this process's from now on. */
   const serve = async (answered: readonly string[]) => {
-    sharding.keep(
-      () => {
+    sharding.keep({
+      onWanted() {
         log.info('another process takes over')
         stopping ??= stop()
         void stopping.then(() => needs.onReplaced?.())
       },
-      () => needs.onDead('Another process serves these shards now.'),
-    )
+      onLost: () => needs.onDead('Another process serves these shards now.'),
+      onKept: () => isServing && open([]),
+    })
     await host.resume()
-    for (const interaction of gate.open(answered)) answer(interaction)
+    isServing = true
+    open(answered)
     answering.start()
     departing.start()
     pinning.start()

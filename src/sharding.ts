@@ -36,6 +36,7 @@ export interface Sharding {
   /** Waits, connected, until they are ours, and resolves with what was answered meanwhile; undefined after `release`. */
   inherit(): Promise<readonly string[] | undefined>
   keep: Lease['keep']
+  isSure: Lease['isSure']
   release: Lease['release']
 }
 
@@ -83,6 +84,7 @@ export function createSharding(needs: ShardingNeeds): Sharding {
     },
     inherit: lease.inherit,
     keep: lease.keep,
+    isSure: lease.isSure,
     release: lease.release,
   }
 }
@@ -96,6 +98,7 @@ function alone({ first, last, total }: Span): Omit<Sharding, 'throttle' | 'ident
     take: async () => true,
     inherit: async () => [],
     keep() {},
+    isSure: () => true,
     async release() {},
   }
 }
