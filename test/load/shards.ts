@@ -19,6 +19,9 @@ const concurrency = 16
 /** Questions in a second, over all servers, for `seconds`. */
 const asking = { perSecond: 50, seconds: 20 } as const
 
+/** In milliseconds. */
+const settling = 10_000
+
 export async function shardsLoad(
   guilds: number,
   shards: number,
@@ -31,6 +34,8 @@ export async function shardsLoad(
   try {
     await bot.said('on Discord', processes)
     const started = performance.now() - began
+    // All processes have just started at once on the same few cores.
+    await new Promise((go) => setTimeout(go, settling))
     const idle = bot.memory()
     const usual = await ask(playground)
     bot.child.kill('SIGHUP')
