@@ -38,7 +38,8 @@ export function createGate<One extends Passing>(now: () => number): Gate<One> {
   }
   return {
     admits(one) {
-      if (state === 'open') return !foreign.has(one.id) && pass(one)
+      // Discord may deliver one twice, as when a session is taken up again.
+      if (state === 'open') return !foreign.has(one.id) && !passed.has(one.id) && pass(one)
       if (state === 'waiting')
         waiting = [...waiting.filter(({ at }) => at + patience > now()), { one, at: now() }]
       return false
@@ -52,7 +53,7 @@ export function createGate<One extends Passing>(now: () => number): Gate<One> {
       foreign = foreign.union(new Set(answered))
       const late = waiting.filter(({ one, at }) => at + patience > now() && !foreign.has(one.id))
       waiting = []
-      return late.map(({ one }) => one).filter(pass)
+      return late.map(({ one }) => one).filter((one) => !passed.has(one.id) && pass(one))
     },
     close() {
       state = 'closed'

@@ -68,3 +68,13 @@ test('however two processes hear of them, each is answered once', () => {
     }),
   )
 })
+
+test('what is delivered twice is answered once, before the gate opens and after', () => {
+  const gate = createGate(() => 0)
+  gate.admits(one('1'))
+  gate.admits(one('1'))
+  expect(gate.open([])).toEqual([one('1')])
+  expect([gate.admits(one('1')), gate.admits(one('2')), gate.admits(one('2'))]).toEqual([
+    ...[false, true, false],
+  ])
+})
