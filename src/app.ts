@@ -93,12 +93,7 @@ export function createApp(needs: AppNeeds): App {
   const clock = needs.clock ?? systemClock
   const span = needs.span ?? { first: 0, last: 0, total: 1 }
   const { database, replace = false } = needs
-  const refused = Promise.withResolvers<never>()
-  refused.promise.catch(() => undefined)
-  const sharding = createSharding({
-    ...{ database, clock, log, span, replace },
-    onRefused: (error) => (client.isReady() ? needs.onDead(error.message) : refused.reject(error)),
-  })
+  const sharding = createSharding({ database, clock, log, span, replace })
   const discipline = createDiscipline({ ...systemClock, log, random: Math.random })
   const part = {
     shards: shardsOf(span),
@@ -148,7 +143,7 @@ export function createApp(needs: AppNeeds): App {
   const metrics = createMetrics()
   for (const rest of [wire, replies]) measureRequests(rest, metrics)
   const examination = createExamination({
-    ...{ client, discipline, metrics, clock, identifies: sharding.identifies },
+    ...{ client, discipline, metrics, clock },
     database: needs.database,
     freeSpace: needs.freeSpace,
   })
@@ -191,7 +186,6 @@ export function createApp(needs: AppNeeds): App {
     underWay.add(answering)
   }
   client.on('interactionCreate', (interaction) => {
-    if (!sharding.isSure()) gate.hold()
     if (gate.admits(interaction)) answer(interaction)
   })
   const stop = async () => {
@@ -212,24 +206,18 @@ export function createApp(needs: AppNeeds): App {
   }
   let stopping: Promise<void> | undefined
   let isStandby = false
-  let isServing = false
-  const open = (answered: readonly string[]) => {
-    for (const interaction of gate.open(answered)) answer(interaction)
-  }
   /** Serves the shards, which are this process's from now on. */
   const serve = async (answered: readonly string[]) => {
-    sharding.keep({
-      onWanted() {
+    sharding.keep(
+      () => {
         log.info('another process takes over')
         stopping ??= stop()
         void stopping.then(() => needs.onReplaced?.())
       },
-      onLost: () => needs.onDead('Another process serves these shards now.'),
-      onKept: () => isServing && open([]),
-    })
+      () => needs.onDead('Another process serves these shards now.'),
+    )
     await host.resume()
-    isServing = true
-    open(answered)
+    for (const interaction of gate.open(answered)) answer(interaction)
     answering.start()
     departing.start()
     pinning.start()
@@ -246,7 +234,7 @@ export function createApp(needs: AppNeeds): App {
     async start() {
       const started = performance.now()
       try {
-        const connection = await check(client, refused.promise, needs)
+        const connection = await check(client, needs)
         if (await sharding.take()) {
           await connection.register()
           await connection.open()
@@ -295,11 +283,7 @@ function listen(voices: Voices, interaction: Interaction): void {
 }
 
 /** Makes sure that `api` knows the token; then the bot's commands can be registered, and the connection opened. */
-async function check(
-  client: Client,
-  refused: Promise<never>,
-  { token, api, guildId, log }: AppNeeds,
-) {
+async function check(client: Client, { token, api, guildId, log }: AppNeeds) {
   // Nobody waits for an answer yet: a slow start is better than none.
   const rest = new REST({ ...restOptions(api), timeout: 15_000 }).setToken(token)
   // A wrong token or server fails here, before one of the day's 1,000 identifies is spent on it.
@@ -312,7 +296,7 @@ async function check(
     },
     async open() {
       const ready = new Promise<void>((resolve) => client.once('clientReady', () => resolve()))
-      await Promise.race([Promise.all([client.login(token), ready]), refused])
+      await Promise.all([client.login(token), ready])
     },
   }
 }
