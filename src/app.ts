@@ -93,7 +93,12 @@ export function createApp(needs: AppNeeds): App {
   const clock = needs.clock ?? systemClock
   const span = needs.span ?? { first: 0, last: 0, total: 1 }
   const { database, replace = false } = needs
-  const sharding = createSharding({ database, clock, log, span, replace })
+  const refused = Promise.withResolvers<never>()
+  refused.promise.catch(() => undefined)
+  const sharding = createSharding({
+    ...{ database, clock, log, span, replace },
+    onRefused: (error) => (client.isReady() ? needs.onDead(error.message) : refused.reject(error)),
+  })
   const discipline = createDiscipline({ ...systemClock, log, random: Math.random })
   const part = {
     shards: shardsOf(span),
@@ -143,7 +148,7 @@ export function createApp(needs: AppNeeds): App {
   const metrics = createMetrics()
   for (const rest of [wire, replies]) measureRequests(rest, metrics)
   const examination = createExamination({
-    ...{ client, discipline, metrics, clock },
+    ...{ client, discipline, metrics, clock, identifies: sharding.identifies },
     database: needs.database,
     freeSpace: needs.freeSpace,
   })
@@ -186,6 +191,7 @@ export function createApp(needs: AppNeeds): App {
     underWay.add(answering)
   }
   client.on('interactionCreate', (interaction) => {
+    if (!sharding.isSure()) gate.hold()
     if (gate.admits(interaction)) answer(interaction)
   })
   const stop = async () => {
@@ -206,18 +212,24 @@ export function createApp(needs: AppNeeds): App {
   }
   let stopping: Promise<void> | undefined
   let isStandby = false
+  let isServing = false
+  const open = (answered: readonly string[]) => {
+    for (const interaction of gate.open(answered)) answer(interaction)
+  }
   /** Serves the shards, which are this process's from now on. */
   const serve = async (answered: readonly string[]) => {
-    sharding.keep(
-      () => {
+    sharding.keep({
+      onWanted() {
         log.info('another process takes over')
         stopping ??= stop()
         void stopping.then(() => needs.onReplaced?.())
       },
-      () => needs.onDead('Another process serves these shards now.'),
-    )
+      onLost: () => needs.onDead('Another process serves these shards now.'),
+      onKept: () => isServing && open([]),
+    })
     await host.resume()
-    for (const interaction of gate.open(answered)) answer(interaction)
+    isServing = true
+    open(answered)
     answering.start()
     departing.start()
     pinning.start()
@@ -234,7 +246,7 @@ export function createApp(needs: AppNeeds): App {
     async start() {
       const started = performance.now()
       try {
-        const connection = await check(client, needs)
+        const connection = await check(client, refused.promise, needs)
         if (await sharding.take()) {
           await connection.register()
           await connection.open()
@@ -283,7 +295,11 @@ function listen(voices: Voices, interaction: Interaction): void {
 }
 
 /** Makes sure that `api` knows the token; then the bot's commands can be registered, and the connection opened. */
-async function check(client: Client, { token, api, guildId, log }: AppNeeds) {
+async function check(
+  client: Client,
+  refused: Promise<never>,
+  { token, api, guildId, log }: AppNeeds,
+) {
   // Nobody waits for an answer yet: a slow start is better than none.
   const rest = new REST({ ...restOptions(api), timeout: 15_000 }).setToken(token)
   // A wrong token or server fails here, before one of the day's 1,000 identifies is spent on it.
@@ -296,7 +312,7 @@ async function check(client: Client, { token, api, guildId, log }: AppNeeds) {
     },
     async open() {
       const ready = new Promise<void>((resolve) => client.once('clientReady', () => resolve()))
-      await Promise.all([client.login(token), ready])
+      await Promise.race([Promise.all([client.login(token), ready]), refused])
     },
   }
 }

@@ -8,6 +8,7 @@ import {
   answerTimeFinding,
   clockFinding,
   type Finding,
+  identifiesFinding,
   intentFinding,
   refusedFinding,
   routesFinding,
@@ -71,6 +72,8 @@ export interface ExaminationNeeds {
   readonly database: Database
   readonly discipline: Discipline
   readonly metrics: Metrics
+  /** Sessions that were begun within the last day. */
+  readonly identifies: () => Promise<number>
   readonly clock: Clock
   readonly freeSpace?: (() => Promise<number | undefined>) | undefined
 }
@@ -88,6 +91,7 @@ export function createExamination(needs: ExaminationNeeds) {
         clockFinding(offset),
         refusedFinding(discipline.invalid()),
         routesFinding(discipline.closed()),
+        identifiesFinding(await needs.identifies()),
         answerTimeFinding(metrics.quantile(0.95)),
         storageFinding({
           engine: database.engine,

@@ -10,6 +10,7 @@ import { watchPlaces } from './discord/watch-places.ts'
 import type { Wire } from './discord/wire.ts'
 import type { Settings } from './guild/settings.ts'
 import type { Library } from './knowledge/library.ts'
+import { createRoomCheck } from './operations/room.ts'
 import { createOwnQuestions } from './own-questions.ts'
 import { type Span, shareOf } from './shards/span.ts'
 import { createStage } from './stage.ts'
@@ -25,7 +26,7 @@ import { rankingRules } from './trivia/ranked.ts'
 import { labelled } from './trivia/rating.ts'
 import { createVoices } from './voices.ts'
 
-type GamesNeeds = Pick<AppNeeds, 'database' | 'log' | 'trivia' | 'clock' | 'ranking'>
+type GamesNeeds = Pick<AppNeeds, 'database' | 'log' | 'trivia' | 'clock' | 'ranking' | 'freeSpace'>
 
 export interface BesideGames {
   readonly client: Client
@@ -51,6 +52,12 @@ export function createGames(needs: GamesNeeds, beside: BesideGames) {
     ...{ store: questions, library, settings },
     shipped: async () => labelled(trivia, await records.earnedRatings()),
   })
+  // The disk of a PostgreSQL server is not ours to see.
+  const requireRoom = createRoomCheck(database.engine === 'sqlite' ? needs.freeSpace : undefined)
+  const poolOfNew = async (guild: string) => {
+    await requireRoom()
+    return pool(guild)
+  }
   const voices = createVoices(() => clock.now())
   const stage = createStage(wire.for('game'), replies.for('game'), rules, voices)
   const onError = (error: unknown, doing: string) => log.error({ err: error, doing }, 'trivia')
@@ -68,14 +75,14 @@ export function createGames(needs: GamesNeeds, beside: BesideGames) {
     stage,
     clock,
     secret,
-    pool,
+    pool: poolOfNew,
     insiders,
     rules,
     perSecond: shareOf(span, perSecond),
     onError,
   })
   const challenges = createChallenges({
-    ...{ clock, now: host.now, secret, pool, history: store.history, onError },
+    ...{ clock, now: host.now, secret, pool: poolOfNew, history: store.history, onError },
     store: createChallengeStore(database),
     stage: createChallengeStage(wire.for('background')),
     isOurs: (guild) => client.guilds.cache.has(guild),

@@ -86,10 +86,12 @@ async function serve(
     database.engine === 'sqlite' && folder !== inMemory
       ? await startBackups(database, folder, { clock: systemClock, log })
       : () => {}
+  setInterval(tellParent, 2_000, 'alive').unref()
+  // Without its parent nobody would start it again, nor end it.
+  process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'))
   const started = app.start().then(() => {
     console.log(greeting)
-    // Whoever started this process, such as `npm run supervise`, may wait for it.
-    process.send?.('serving')
+    tellParent('serving')
     setTimeout(tidyMemory, 2_000).unref()
   })
   const reason = await Promise.race([started.then(() => ended), stopping])
@@ -99,6 +101,11 @@ async function serve(
   await database.close()
   if (reason !== undefined) throw new StartError(reason)
   return 0
+}
+
+/** Whoever started this process with a channel to it, such as `npm run supervise`, watches over it. */
+function tellParent(sign: 'alive' | 'serving'): void {
+  if (process.connected) process.send?.(sign)
 }
 
 /** The health endpoint, where the settings ask for one. */

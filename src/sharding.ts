@@ -3,12 +3,15 @@
 import { randomBytes } from 'node:crypto'
 import { hostname } from 'node:os'
 import type { Clock } from './clock.ts'
+import { budgetedThrottle } from './discord/budgeted.ts'
 import { type IdentifyTurn, sharedThrottle } from './discord/identify.ts'
 import { StartError } from './errors.ts'
 import type { Log } from './log.ts'
+import { createIdentifyBudget } from './shards/identify-budget.ts'
 import { createLease, type Lease, leaseLife } from './shards/lease.ts'
 import { type Span, spanText } from './shards/span.ts'
 import type { Database } from './store/database.ts'
+import { createIdentifyStore } from './store/identifies.ts'
 import { createHolding, createIdentifyTurns, createLeaseStore } from './store/leases.ts'
 import type { Holding } from './store/rounds.ts'
 
@@ -19,16 +22,21 @@ export interface ShardingNeeds {
   readonly span: Span
   /** Whether a process that serves these shards is asked to hand them over. */
   readonly replace: boolean
+  /** No session may be begun for hours: the process can do nothing but end. */
+  readonly onRefused: (error: StartError) => void
 }
 
 export interface Sharding {
   readonly holding?: Holding
-  readonly throttle?: ReturnType<typeof sharedThrottle>
+  readonly throttle: ReturnType<typeof budgetedThrottle>
+  /** Sessions that were begun within the last day, by whichever process. */
+  identifies(): Promise<number>
   /** Takes the shards if they are free. */
   take(): Promise<boolean>
   /** Waits, connected, until they are ours, and resolves with what was answered meanwhile; undefined after `release`. */
   inherit(): Promise<readonly string[] | undefined>
   keep: Lease['keep']
+  isSure: Lease['isSure']
   release: Lease['release']
 }
 
@@ -38,7 +46,13 @@ const topic = 'shards'
 /** On PostgreSQL processes share the shards; on SQLite the file belongs to one process, and so do all shards. */
 export function createSharding(needs: ShardingNeeds): Sharding {
   const { database, clock, log, span } = needs
-  if (database.engine === 'sqlite') return alone(span)
+  const budget = createIdentifyBudget(createIdentifyStore(database))
+  const identifies = () => budget.used(clock.now())
+  const { onRefused } = needs
+  if (database.engine === 'sqlite') {
+    const throttle = budgetedThrottle({ budget, clock, log, onRefused })
+    return { ...alone(span), throttle, identifies }
+  }
   const owner = `${hostname()}:${process.pid}:${randomBytes(3).toString('hex')}`
   const onError = (error: unknown) => log.error({ err: error }, 'shards')
   const lease = createLease({
@@ -53,7 +67,11 @@ export function createSharding(needs: ShardingNeeds): Sharding {
   const turn: IdentifyTurn = createIdentifyTurns(database)
   return {
     holding: createHolding(database, owner, span),
-    throttle: sharedThrottle(turn, onError),
+    throttle: budgetedThrottle({
+      ...{ budget, clock, log, onRefused },
+      turns: sharedThrottle(turn, onError),
+    }),
+    identifies,
     async take() {
       const taking = await lease.take()
       if (taking.kind === 'taken') return true
@@ -66,11 +84,12 @@ export function createSharding(needs: ShardingNeeds): Sharding {
     },
     inherit: lease.inherit,
     keep: lease.keep,
+    isSure: lease.isSure,
     release: lease.release,
   }
 }
 
-function alone({ first, last, total }: Span): Sharding {
+function alone({ first, last, total }: Span): Omit<Sharding, 'throttle' | 'identifies'> {
   if (first > 0 || last < total - 1)
     throw new StartError(
       'Several processes need a database that they share: set DATABASE_URL to a PostgreSQL address, or serve all shards here.',
@@ -79,6 +98,7 @@ function alone({ first, last, total }: Span): Sharding {
     take: async () => true,
     inherit: async () => [],
     keep() {},
+    isSure: () => true,
     async release() {},
   }
 }

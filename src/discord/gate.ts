@@ -10,6 +10,8 @@ export interface Gate<One extends Passing> {
   admits(interaction: One): boolean
   /** From now on they are answered here, but for those with ids in `answered`. Returns those that waited. */
   open(answered: readonly string[]): One[]
+  /** Lets them wait until it is opened again. */
+  hold(): void
   /** From now on none is answered here. Returns the ids of those that were let through of late. */
   close(): string[]
 }
@@ -42,9 +44,13 @@ export function createGate<One extends Passing>(now: () => number): Gate<One> {
         waiting = [...waiting.filter(({ at }) => at + patience > now()), { one, at: now() }]
       return false
     },
+    hold() {
+      if (state === 'open') state = 'waiting'
+    },
     open(answered) {
+      if (state === 'closed') return []
       state = 'open'
-      foreign = new Set(answered)
+      foreign = foreign.union(new Set(answered))
       const late = waiting.filter(({ one, at }) => at + patience > now() && !foreign.has(one.id))
       waiting = []
       return late.map(({ one }) => one).filter((one) => !passed.has(one.id) && pass(one))

@@ -153,7 +153,7 @@ export function routesFinding(closed: readonly string[]): Finding {
 }
 
 /** Space that a database wants to have left, in bytes: below it no new game is begun. */
-const leastSpace = 64 * 2 ** 20
+export const leastSpace = 64 * 2 ** 20
 
 export interface StorageFacts {
   readonly engine: 'sqlite' | 'postgres'
@@ -190,4 +190,16 @@ export function sessionFinding(remaining: number, total: number, resetMs: number
     what,
     told: `${told} Something restarts the bot again and again: stop that before Discord resets the token. New starts come in ${hours} h.`,
   }
+}
+
+/** Discord's limit for all but the largest bots, of which the bot itself uses 800 at the most. */
+const sessionsADay = 1_000
+
+/** `used`: sessions that the bot has begun within the last day. */
+export function identifiesFinding(used: number): Finding {
+  const what = 'Sessions'
+  const told = `${used} were begun within a day; Discord allows ${sessionsADay}.`
+  if (used < sessionsADay / 2) return { severity: 'ok', what, told }
+  const fix = ' Something restarts the bot again and again: look into its log.'
+  return { severity: used < sessionsADay * 0.8 ? 'warn' : 'bad', what, told: told + fix }
 }

@@ -32,6 +32,8 @@ export interface Gateway {
     reset_after: number
     max_concurrency: number
   }
+  /** How many sockets were ever opened. */
+  connects: () => number
   /** Does something to every connection. */
   act: (act: GatewayAct) => void
   /** Ends all connections. */
@@ -76,6 +78,7 @@ export function createGateway(world: World, identifyWindow = 5_000, concurrency 
     lastIdentify: new Map(),
   }
   const held: GatewayEvent[] = []
+  let connects = 0
   const pass = (event: GatewayEvent) => {
     for (const session of sessions.values())
       if (concerns(world, session, event)) dispatch(world, session, event, hub.silent)
@@ -109,7 +112,9 @@ export function createGateway(world: World, identifyWindow = 5_000, concurrency 
     act,
     sessions,
     tell,
+    connects: () => connects,
     accept(socket) {
+      connects += 1
       sockets.add(socket)
       socket.once('close', () => sockets.delete(socket))
       connect(hub, socket)

@@ -70,6 +70,8 @@ export interface Playground {
   arrange: Arrange
   /** Does something to the bots' connections. */
   gateway: (act: GatewayAct) => void
+  /** How many connections bots have ever opened. */
+  connects: () => number
   /** Everything there is, for tests that arrange or look closely. */
   world: World
   /** Someone of the first guild by name, or by title: owner, moderator, member (the first of them). */
@@ -142,6 +144,7 @@ export async function createPlayground(options: PlaygroundOptions = {}): Promise
     history: world.history,
     arrange: arrange(world, guild),
     gateway: gateway.act,
+    connects: gateway.connects,
     person: (name) => findPerson(world, guild, name),
     addPerson(name) {
       const { user } = addMember(world, guild, makeUser(world.id(), name))

@@ -42,13 +42,27 @@ export interface Hints {
   hear(listener: () => void): void
 }
 
+/** What keeping shards can lead to. */
+export interface Keeping {
+  /** Called once, when an heir is there for all of them. */
+  readonly onWanted: () => void
+  /** Called once, when they are another's. */
+  readonly onLost: () => void
+  /** Called each time that they are still ours. */
+  readonly onKept: () => void
+}
+
 export interface Lease {
   /** Tries once. */
   take(): Promise<Taking>
   /** Waits, connected, until they are ours; resolves with undefined once `release` was called. */
   inherit(): Promise<readonly string[] | undefined>
-  /** Keeps them from now on; `onWanted` is called once when an heir is there for all of them, `onLost` once when they are another's. */
-  keep(onWanted: () => void, onLost: () => void): void
+  keep(keeping: Keeping): void
+  /**
+   * Whether it was made sure lately that they are ours. A process that stood still for longer than a lease lives may
+   * have lost them; asking this then makes sure at once.
+   */
+  isSure(): boolean
   release(answered: readonly string[]): Promise<void>
 }
 
@@ -62,6 +76,7 @@ export function createLease(needs: LeaseNeeds): Lease {
   let stopped = false
   let cancel: Cancel = () => {}
   let look: (() => void) | undefined
+  let madeSureAt = 0
   hints.hear(() => look?.())
 
   /** Waits for a while, or until a hint. */
@@ -104,13 +119,23 @@ export function createLease(needs: LeaseNeeds): Lease {
       }
       return undefined
     },
-    keep(onWanted, onLost) {
+    isSure() {
+      const isSure = clock.now() - madeSureAt < leaseLife
+      if (!isSure) look?.()
+      return isSure
+    },
+    keep({ onWanted, onLost, onKept }) {
+      madeSureAt = clock.now()
       const again = async (): Promise<void> => {
         await pause(renewEvery)
         if (stopped) return
         const now = await renewal()
-        if (stopped || now === 'kept') return again()
-        return now === 'lost' ? onLost() : onWanted()
+        if (stopped) return
+        if (now === 'lost') return onLost()
+        if (now === 'wanted') return onWanted()
+        madeSureAt = clock.now()
+        onKept()
+        return again()
       }
       void again()
     },

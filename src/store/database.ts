@@ -9,6 +9,7 @@ import type { DepartureTables } from './departure-tables.ts'
 import type { EntryTables } from './entry-tables.ts'
 import type { GapTables } from './gap-tables.ts'
 import { insideTransaction } from './guarded-dialect.ts'
+import type { IdentifyTables } from './identifies.ts'
 import type { LeaseTables } from './lease-tables.ts'
 import { type Engine, migrationsFor, type Step, steps } from './migrations.ts'
 import type { PickTables } from './pick-tables.ts'
@@ -36,6 +37,7 @@ export interface Tables
     QuestionTables,
     ReportTables,
     LeaseTables,
+    IdentifyTables,
     DepartureTables {}
 
 export interface DatabaseOptions {

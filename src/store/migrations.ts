@@ -7,6 +7,7 @@ import { challengesStep } from './challenge-tables.ts'
 import { departuresStep } from './departure-tables.ts'
 import { entriesStep } from './entry-tables.ts'
 import { gapsStep } from './gap-tables.ts'
+import { identifiesStep } from './identifies.ts'
 import { leasesStep } from './lease-tables.ts'
 import { picksStep } from './pick-tables.ts'
 import { pinsStep } from './pin-tables.ts'
@@ -47,6 +48,7 @@ export const steps: Readonly<Record<string, Step>> = {
   '014-questions': questionsStep,
   '015-reports': reportsStep,
   '016-leases': leasesStep,
+  '017-identifies': identifiesStep,
 }
 
 /** The steps as Kysely's migrations for one engine. */

@@ -46,6 +46,7 @@ export const ownership: Readonly<Record<string, Owned>> = {
   guild_secrets: { belongsTo: 'guild' },
   forgotten: { belongsTo: 'nobody' },
   departed_guilds: { belongsTo: 'nobody' },
+  identifies: { belongsTo: 'nobody' },
   shard_leases: { belongsTo: 'nobody' },
   identify_turns: { belongsTo: 'nobody' },
 }

@@ -33,6 +33,17 @@ test('a closed gate tells what it let through of late', () => {
   expect(gate.admits(one('3'))).toBe(false)
 })
 
+test('a gate that is held lets nothing through until it is opened again', () => {
+  const gate = createGate(() => 0)
+  gate.open(['1'])
+  gate.hold()
+  expect([gate.admits(one('1')), gate.admits(one('2'))]).toEqual([false, false])
+  expect(gate.open([])).toEqual([one('2')])
+  gate.close()
+  gate.hold()
+  expect([gate.open([]), gate.admits(one('3'))]).toEqual([[], false])
+})
+
 test('however two processes hear of them, each is answered once', () => {
   const ids = fc.uniqueArray(fc.integer({ min: 1, max: 99 }).map(String), { maxLength: 30 })
   const shuffled = (all: readonly string[]) =>

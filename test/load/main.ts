@@ -3,12 +3,15 @@
 import { gamesLoad } from './games.ts'
 import { crowdLoad } from './one-question.ts'
 import type { Row } from './row.ts'
+import { shardsLoad } from './shards.ts'
 
 const loads: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   crowd: () => crowdLoad(500),
   games: () => gamesLoad(100, 4),
   thousand: () => gamesLoad(1_000, 4),
   burst: () => crowdLoad(5_000),
+  shards: () => shardsLoad(20_000, 16, 4),
+  fleet: () => shardsLoad(100_000, 64, 8),
 }
 
 const names = process.argv.slice(2)

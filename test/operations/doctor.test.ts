@@ -4,6 +4,7 @@ import {
   answerTimeFinding,
   channelFindings,
   clockFinding,
+  identifiesFinding,
   intentFinding,
   invitePermissions,
   refusedFinding,
@@ -116,4 +117,10 @@ test('refused requests and failing routes are told with what to do', () => {
   expect(routesFinding(['POST /channels/:id/messages']).told).toContain(
     '`POST /channels/:id/messages`',
   )
+})
+
+test('many sessions in a day are told', () => {
+  expect([1, 499, 500, 800].map((used) => identifiesFinding(used).severity)).toEqual([
+    ...(['ok', 'ok', 'warn', 'bad'] as const),
+  ])
 })

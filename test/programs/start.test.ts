@@ -162,6 +162,20 @@ describe('a start that works', () => {
   })
 })
 
+test('a connection that ends for good ends the process, with the reason', async () => {
+  const playground = await createPlayground({ identifyWindow: 0, page: false, token })
+  try {
+    const ending = start({ DISCORD_TOKEN: token, DISCORD_API: playground.api })
+    await expect.poll(() => playground.world.online, { timeout: 10_000 }).toBe(true)
+    await new Promise((resolve) => setTimeout(resolve, 500))
+    playground.gateway({ do: 'close', code: 4014 })
+    expectPlainFailure(await ending, 'code 4014', 'Developer Portal')
+    expect(playground.connects()).toBe(1)
+  } finally {
+    await playground.close()
+  }
+})
+
 describe('asking from a terminal', () => {
   const ask = (...args: string[]) => run('src/programs/ask.ts', args, {})
 

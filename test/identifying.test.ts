@@ -1,0 +1,125 @@
+/** A bot that dies and is started again and again, on the playground, which counts its sessions. */
+
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { type App, createApp } from '../src/app.ts'
+import { StartError } from '../src/errors.ts'
+import { createLog } from '../src/log.ts'
+import { type VirtualClock, virtualClock } from '../src/playground/clock.ts'
+import { createPlayground, type Playground } from '../src/playground/server.ts'
+import { type Database, inMemory, openDatabase } from '../src/store/database.ts'
+import { createIdentifyStore } from '../src/store/identifies.ts'
+
+const minute = 60_000
+
+let clock: VirtualClock
+let playground: Playground
+let database: Database
+let logged: { readonly msg: string }[]
+let died: string[]
+
+beforeEach(async () => {
+  clock = virtualClock()
+  playground = await createPlayground({ page: false, limits: false, identifyWindow: 0, clock })
+  database = await openDatabase({ folder: inMemory, onError: () => {} })
+  logged = []
+  died = []
+})
+afterEach(async () => {
+  await playground.close()
+  await database.close()
+})
+
+function makeApp(): App {
+  const { api, token } = playground
+  const log = createLog('info', [token], { write: (line) => logged.push(JSON.parse(line)) })
+  return createApp({
+    ...{ api, token, database, log, clock, entries: [], trivia: [] },
+    onDead: (why) => died.push(why),
+  })
+}
+
+/** Starts a bot, letting time pass while it waits. */
+async function start(): Promise<App> {
+  const app = makeApp()
+  let isDone = false
+  const started = app.start().finally(() => {
+    isDone = true
+  })
+  started.catch(() => {})
+  while (!isDone) {
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    if (!isDone && clock.waiting > 0) await clock.advance(2_000)
+  }
+  await started
+  return app
+}
+
+const identifies = () =>
+  playground.history.records.filter((one) => one.kind === 'frame' && one.title === 'IDENTIFY')
+
+test('a crash loop of ten minutes begins at most 20 sessions, and says why it waits', async () => {
+  const began = clock.now()
+  while (clock.now() < began + 10 * minute && identifies().length < 40) {
+    const app = await start()
+    await app.stop()
+  }
+  expect(identifies().length).toBeGreaterThan(8)
+  expect(identifies().length).toBeLessThanOrEqual(20)
+  expect(logged.filter(({ msg }) => msg.startsWith('waiting')).length).toBeGreaterThan(5)
+}, 60_000)
+
+test('a first start waits for nothing', async () => {
+  const app = makeApp()
+  // Time stands still.
+  await app.start()
+  await app.stop()
+  expect(identifies()).toHaveLength(1)
+})
+
+const fill = async (count: number) => {
+  const store = createIdentifyStore(database)
+  for (let at = 0; at < count; at += 1)
+    await store.note({ shard: 99, at: clock.now() - 20 * minute + at })
+}
+
+test('half of a day’s sessions is warned of', async () => {
+  await fill(500)
+  const app = makeApp()
+  await app.start()
+  await app.stop()
+  expect(logged.some(({ msg }) => msg.startsWith('many sessions'))).toBe(true)
+})
+
+test('after four fifths of a day’s sessions no start begins another, and it says until when', async () => {
+  await fill(800)
+  const starting = makeApp().start()
+  await expect(starting).rejects.toThrow(StartError)
+  const until = new Date(clock.now() - 20 * minute + 86_400_000).toISOString().slice(0, 10)
+  await expect(starting).rejects.toThrow(until)
+  expect(identifies()).toHaveLength(0)
+})
+
+test('nor does a bot that is running: it ends with the same words', async () => {
+  const app = makeApp()
+  await app.start()
+  await fill(799)
+  playground.gateway({ do: 'invalidate', resumable: false })
+  await expect.poll(() => died, { timeout: 5_000 }).toHaveLength(1)
+  expect(died[0]).toContain('sessions that Discord allows')
+  expect(identifies()).toHaveLength(1)
+  await app.stop()
+})
+
+test('a line that is cut again and again is taken up again without a new session', async () => {
+  const app = makeApp()
+  await app.start()
+  const resumed = () =>
+    playground.history.records.filter((one) => one.kind === 'frame' && one.title === 'RESUME')
+  for (let cut = 1; cut <= 5; cut += 1) {
+    playground.gateway({ do: 'cut' })
+    await expect.poll(() => resumed().length, { timeout: 5_000 }).toBe(cut)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  expect(identifies()).toHaveLength(1)
+  await app.stop()
+}, 20_000)

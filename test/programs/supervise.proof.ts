@@ -1,0 +1,161 @@
+/** The whole bot in several processes of this machine: killed, replaced, paused. */
+
+import { type ChildProcess, spawn } from 'node:child_process'
+import { join, resolve } from 'node:path'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { Person, Reply } from '../../src/playground/people.ts'
+import type { Playground } from '../../src/playground/server.ts'
+import type { Guild } from '../../src/playground/world.ts'
+import { openPostgresServer, type PostgresServer } from '../support/postgres.ts'
+import { guildsOn, openDiscord, someone, titleOf } from '../support/processes.ts'
+
+const root = resolve(import.meta.dirname, '../..')
+let server: PostgresServer
+beforeAll(() => {
+  server = openPostgresServer()
+})
+afterAll(() => server.close())
+
+let discord: Playground
+let url: string
+let guilds: Guild[]
+let running: ChildProcess[]
+beforeEach(async () => {
+  discord = await openDiscord({ history: 200_000, token: 'many-processes'.repeat(4) })
+  url = await server.database()
+  guilds = await guildsOn(discord, 4)
+  running = []
+})
+afterEach(async () => {
+  await Promise.all(running.map((child) => endOf(child, 'SIGTERM')))
+  const { list } = discord.violations
+  await discord.close()
+  expect(list).toEqual([])
+})
+
+/** Starts a program of ours; resolves once it has said `until` so many times. */
+async function run(program: string, args: string[], until: string, times = 1) {
+  const lines: string[] = []
+  const child = spawn(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', join(root, program), ...args],
+    {
+      cwd: root,
+      env: {
+        PATH: process.env.PATH,
+        DISCORD_TOKEN: discord.token,
+        DISCORD_API: discord.api,
+        DATABASE_URL: url,
+        LOG_LEVEL: 'info',
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  )
+  running.push(child)
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk) => lines.push(...String(chunk).split('\n')))
+  const said = (text: string) => lines.filter((line) => line.includes(text)).length
+  await expect.poll(() => said(until), { timeout: 30_000 }).toBeGreaterThanOrEqual(times)
+  return { child, lines, said }
+}
+
+function endOf(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve(child.exitCode)
+  const ended = new Promise<number | null>((done) => child.once('exit', (code) => done(code)))
+  child.kill(signal)
+  return ended
+}
+
+const pidsOf = (lines: readonly string[]): number[] =>
+  lines.filter((line) => line.includes('"msg":"started"')).map((line) => JSON.parse(line).pid)
+
+const ask = (who: Person) => who.slash('ask', { question: 'When did Kosovo declare independence?' })
+const people = () => guilds.map((guild) => someone(discord, guild))
+const isAnswered = ({ failure, embeds }: Reply) => failure === null && embeds.length > 0
+
+/** Lets somebody of every server ask again and again; the function ends that and gives all replies. */
+function keepAsking(): () => Promise<Reply[]> {
+  const replies: Reply[] = []
+  let isOver = false
+  const asking = people().map(async (who) => {
+    while (!isOver) {
+      replies.push(await ask(who))
+      // As fast as one person may ask for long.
+      await new Promise((resolve) => setTimeout(resolve, 3_100))
+    }
+  })
+  return async () => {
+    isOver = true
+    await Promise.all(asking)
+    return replies
+  }
+}
+
+const callbacks = () =>
+  discord.history.records.filter((one) => one.kind === 'request' && one.title.endsWith('/callback'))
+    .length
+
+test('a roll replaces every process, and no question goes unanswered or is answered twice', async () => {
+  const bot = await run(
+    'src/programs/supervise.ts',
+    ['--processes', '2', '--shards', '4'],
+    'on Discord',
+    2,
+  )
+  const stopAsking = keepAsking()
+  bot.child.kill('SIGHUP')
+  await expect.poll(() => bot.said('on Discord'), { timeout: 60_000 }).toBe(4)
+  await expect.poll(() => bot.said('"msg":"ended"'), { timeout: 30_000 }).toBe(2)
+  const replies = await stopAsking()
+  expect(replies.filter((one) => !isAnswered(one))).toEqual([])
+  expect(callbacks()).toBe(replies.length)
+  expect(new Set(pidsOf(bot.lines)).size).toBe(4)
+  expect(await endOf(bot.child, 'SIGTERM')).toBe(0)
+})
+
+test('a killed process is started again within ten seconds, and the others never notice', async () => {
+  const bot = await run(
+    'src/programs/supervise.ts',
+    ['--processes', '2', '--shards', '4'],
+    'on Discord',
+    2,
+  )
+  const [low = 0] = pidsOf(bot.lines)
+  process.kill(low, 'SIGKILL')
+  const killed = performance.now()
+  const [first, , third] = people() as [Person, Person, Person]
+  expect(isAnswered(await ask(third))).toBe(true)
+  await expect.poll(() => bot.said('on Discord'), { timeout: 20_000 }).toBe(3)
+  const took = performance.now() - killed
+  expect(isAnswered(await ask(first))).toBe(true)
+  console.log(`serving again ${Math.round(took)} ms after SIGKILL`)
+})
+
+test('a paused owner that wakes up after another has taken over writes nothing and ends', async () => {
+  const first = await run('src/main.ts', ['--shards', '0-3/4'], 'on Discord')
+  const [ana] = people() as [Person]
+  const lobby = await ana.slash('trivia start', { questions: 3, seconds: 5, wait: true })
+  await ana.press(lobby, 'Start now')
+  const question = await ana.awaits((one) => titleOf(one).startsWith('Question 1 '), 20_000)
+  expect((await ana.press(question, answerOn(question))).failure).toBe(null)
+  const second = await run('src/main.ts', ['--shards', '0-3/4'], 'standing by')
+  first.child.kill('SIGSTOP')
+  await expect.poll(() => second.said('on Discord'), { timeout: 30_000 }).toBe(1)
+  const answered = await ask(ana)
+  expect(isAnswered(answered)).toBe(true)
+  first.child.kill('SIGCONT')
+  const code = await new Promise((done) => first.child.once('exit', done))
+  expect(code).toBe(1)
+  expect(first.said('Another process serves these shards now')).toBe(1)
+  // The game goes on to its end, once: one message for each question, one board.
+  const board = await ana.awaits((one) => titleOf(one).includes('Final'), 120_000)
+  const shown = ana.sees().map(titleOf)
+  expect(shown.filter((one) => one === titleOf(board))).toHaveLength(1)
+  for (const number of [1, 2, 3])
+    expect(shown.filter((one) => one.startsWith(`Question ${number} `))).toHaveLength(1)
+  expect(JSON.stringify(board)).toContain(ana.id)
+})
+
+function answerOn(message: Parameters<typeof titleOf>[0]): string {
+  return JSON.stringify(message.components).match(/"custom_id":"(trivia:[^"]+)"/)?.[1] ?? ''
+}
