@@ -1,7 +1,7 @@
 /** Channels, threads, messages, rights, players and the server itself, lost at each of ten points of a game. */
 
 import { type APIMessage, MessageFlags } from 'discord-api-types/v10'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { type VirtualClock, virtualClock } from '../../src/playground/clock.ts'
 import { Bit } from '../../src/playground/permissions.ts'
 import type { Channel } from '../../src/playground/world.ts'
@@ -9,6 +9,9 @@ import { type Database, inMemory, openDatabase } from '../../src/store/database.
 import { type BotWorld, openWorld } from '../support/world.ts'
 import { pool } from '../trivia/game.ts'
 import { points, type SeatedGame, seatGame } from './seated-game.ts'
+
+// A bot that no longer answers is waited for no longer than this, in milliseconds; a case takes about one second.
+vi.setConfig({ testTimeout: 15_000 })
 
 let clock: VirtualClock
 let database: Database
