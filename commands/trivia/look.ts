@@ -21,6 +21,7 @@ import {
 } from '../../src/views/scores.ts'
 import type { Parts } from '../parts.ts'
 import { message, privately } from '../reply.ts'
+import { challengeNamed, explainTurns, verifyTurns } from './challenge-proof.ts'
 import { findGame, gameNamed } from './games.ts'
 import { gameHere, idOf } from './lobby.ts'
 import { requireModerator } from './who.ts'
@@ -87,6 +88,8 @@ export async function hide(interaction: Slash, { records }: Parts): Promise<void
 }
 
 export async function explainPoints(interaction: Slash, parts: Parts): Promise<void> {
+  const challenge = await challengeNamed(interaction, parts)
+  if (challenge !== undefined) return explainTurns(interaction, parts, challenge)
   const here = parts.host.inChannel(interaction.channelId)
   const named = interaction.options.getString('game')
   const round =
@@ -94,10 +97,12 @@ export async function explainPoints(interaction: Slash, parts: Parts): Promise<v
       ? here
       : await gameNamed(parts, interaction.guildId, named)
   const lines = explain(round, interaction.user.id)
-  await interaction.reply(privately(explainView(round, lines)))
+  await interaction.reply(privately(explainView(lines, `Game ${round.opening.id}`)))
 }
 
 export async function verifyGame(interaction: Slash, parts: Parts): Promise<void> {
+  const challenge = await challengeNamed(interaction, parts)
+  if (challenge !== undefined) return verifyTurns(interaction, parts, challenge)
   const { guildId } = interaction
   const round = await gameNamed(parts, guildId, interaction.options.getString('game'))
   if (round.phase.name !== 'over')

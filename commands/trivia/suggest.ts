@@ -17,7 +17,10 @@ export async function suggest(
   const { name, value } = interaction.options.getFocused(true)
   const { guildId } = interaction
   if (name === 'topics') return topics(value, await parts.pool(guildId))
-  if (name === 'game') return games(value, guildId, parts)
+  if (name === 'game') {
+    const isProof = ['explain', 'verify'].includes(interaction.options.getSubcommand())
+    return games(value, guildId, parts, isProof)
+  }
   if (name === 'question') return choices(guildId, value, parts)
   if (name === 'answer') return answers(value, guildId, parts)
   if (name === 'plan') return plans(value, guildId, parts)
@@ -63,12 +66,33 @@ function topics(typed: string, pool: readonly { topics: readonly string[] }[]): 
     .filter(({ value }) => value.length <= limits.choiceName)
 }
 
-async function games(typed: string, guild: string, { records }: Parts): Promise<Choices> {
-  const past = await records.games(guild, limits.choices)
-  return past
+/** Past games and, where they fit too, challenges; the latest first. */
+async function games(
+  typed: string,
+  guild: string,
+  { records, challenges }: Parts,
+  withChallenges: boolean,
+): Promise<Choices> {
+  const [past, over] = await Promise.all([
+    records.games(guild, limits.choices),
+    withChallenges ? challenges.past(guild, limits.choices) : [],
+  ])
+  const all = [
+    ...past.map(({ id, overAt, questions }) => ({
+      id,
+      at: overAt,
+      what: `${questions} questions`,
+    })),
+    ...over.map(({ id, closes, questions }) => ({
+      ...{ id, at: closes, what: `challenge, ${questions.length} questions` },
+    })),
+  ]
+  return all
     .filter(({ id }) => id.includes(typed.trim().toLowerCase()))
-    .map(({ id, overAt, questions }) => {
-      const day = new Date(overAt).toISOString().slice(0, 16).replace('T', ' ')
-      return { name: `${day} UTC · ${questions} questions · ${id}`, value: id }
+    .toSorted((a, b) => b.at - a.at)
+    .slice(0, limits.choices)
+    .map(({ id, at, what }) => {
+      const day = new Date(at).toISOString().slice(0, 16).replace('T', ' ')
+      return { name: `${day} UTC · ${what} · ${id}`, value: id }
     })
 }

@@ -57,6 +57,19 @@ export function createChallengeStore<Rows extends Tables>(
     async openIn(guild) {
       return (await open().where('guild', '=', guild).execute()).map(challengeFrom)
     },
+    async past(guild, most) {
+      const rows = await db
+        .selectFrom('challenges')
+        .selectAll()
+        .where('guild', '=', guild)
+        .where('closed', '=', 1)
+        // One that nobody has seen was taken back.
+        .where('message', '!=', '')
+        .orderBy('closes_at', 'desc')
+        .limit(most)
+        .execute()
+      return rows.map(challengeFrom)
+    },
     async begin({ id, guild }, turn) {
       const { player, question, starts, at, choice, said, tries } = turn
       await db

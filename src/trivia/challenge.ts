@@ -114,17 +114,17 @@ export function isRight({ questions }: Challenge, { question, at, choice, said }
   return asked.style === 'typed' ? judge(said, keyOf(asked)) === 'right' : choice === asked.key
 }
 
+/** From a question to its answer, in milliseconds; one sooner than anyone reads counts as the soonest. */
+export function responseOf({ at, starts }: Turn): number {
+  return Math.max(inhuman, at - starts)
+}
+
 /** Points of a turn, by the same rules as in a game. */
 export function pointsOfTurn(challenge: Challenge, turn: Turn): number {
   const asked = challenge.questions[turn.question]
   if (asked === undefined || turn.at === 0) return 0
-  const response = Math.max(0, turn.at - turn.starts)
-  const right = isRight(challenge, turn)
-  return pointsOf(challenge.settings, asked, {
-    right,
-    response: Math.max(response, inhuman),
-    sure: 'likely',
-  })
+  const [right, response] = [isRight(challenge, turn), responseOf(turn)]
+  return pointsOf(challenge.settings, asked, { right, response, sure: 'likely' })
 }
 
 export interface ChallengeLine {

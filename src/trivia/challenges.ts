@@ -38,6 +38,8 @@ export interface ChallengeStore {
   find(guild: string, id: string): Promise<KeptChallenge | undefined>
   /** The challenges of a guild that are open. */
   openIn(guild: string): Promise<readonly KeptChallenge[]>
+  /** The latest challenges of a guild that are over. */
+  past(guild: string, most: number): Promise<readonly KeptChallenge[]>
   /** All turns, or those of one player, in order of their questions. */
   turns(id: string, player?: string): Promise<readonly Turn[]>
   /** Starts a person's clock on a question, once; resolves with the turn as it is kept. */
@@ -106,6 +108,8 @@ export interface Challenges {
   announce(request: ChallengeRequest): Promise<void>
   find(guild: string, id: string): Promise<KeptChallenge | undefined>
   inChannel(guild: string, channel: string): Promise<KeptChallenge | undefined>
+  /** The latest ones of a guild that are over. */
+  past(guild: string, most: number): Promise<readonly KeptChallenge[]>
   deal(challenge: Challenge, player: string, at: number): Promise<Dealt>
   answer(challenge: Challenge, player: string, question: number, given: Given): Promise<Judged>
   turns(id: string, player?: string): Promise<readonly Turn[]>
@@ -242,6 +246,7 @@ export function createChallenges(needs: ChallengeNeeds): Challenges {
     ...{ open, announce, deal, answer },
     shown: store.shown,
     find: store.find,
+    past: store.past,
     turns: store.turns,
     async inChannel(guild, channel) {
       return (await store.openIn(guild)).find((one) => one.channel === channel)

@@ -1,9 +1,10 @@
 /** Why each answer got its points, and which rule decided each press: from the log alone. */
 
-import { fairnessCode } from './draw.ts'
+import { type Asked, fairnessCode } from './draw.ts'
 import type { Opening, RoundEvent } from './event.ts'
 import { type Round, replay } from './round.ts'
 import { limitOf, pointsOf, readingTime, type Scored } from './scoring.ts'
+import type { Settings } from './settings.ts'
 import type { Settled } from './settle.ts'
 import { standings } from './standings.ts'
 
@@ -46,12 +47,25 @@ const voidReasons: Readonly<Record<NonNullable<Settled['voided']>, string>> = {
 
 function whyOf({ opening }: Round, settled: Settled, player: string): string {
   if (settled.voided !== undefined) return voidReasons[settled.voided]
-  const outcome = settled.outcomes.get(player)
-  const asked = opening.questions[settled.question]
+  return reasonOf(
+    opening.settings,
+    opening.questions[settled.question],
+    settled.outcomes.get(player),
+  )
+}
+
+type Answered = Scored & { readonly hasty: boolean }
+
+/** Why an answer to a question got its points; without an outcome there was none in time. */
+export function reasonOf(
+  settings: Settings,
+  asked: Asked | undefined,
+  outcome: Answered | undefined,
+): string {
   if (outcome === undefined || asked === undefined) return 'No answer in time: 0 points.'
   const { right, sure } = outcome
   const said = right ? 'Right' : 'Wrong'
-  switch (opening.settings.scoring) {
+  switch (settings.scoring) {
     case 'accuracy':
       return `${said}: every right answer is 100 points.`
     case 'difficulty':
@@ -59,15 +73,11 @@ function whyOf({ opening }: Round, settled: Settled, player: string): string {
     case 'confidence':
       return `${said}, and you said “${sure}”.`
     case 'speed':
-      return right ? speedReason(opening, asked, outcome) : 'Wrong: 0 points.'
+      return right ? speedReason(settings, asked, outcome) : 'Wrong: 0 points.'
   }
 }
 
-function speedReason(
-  { settings }: Opening,
-  asked: Parameters<typeof limitOf>[1],
-  { response, hasty }: Scored & { hasty: boolean },
-): string {
+function speedReason(settings: Settings, asked: Asked, { response, hasty }: Answered): string {
   if (hasty) return 'Right in under 0.2 s: faster than anyone reads, so half the points.'
   const full = (1_000 + readingTime(asked)) / 1_000
   const limit = limitOf(settings, asked) / 1_000

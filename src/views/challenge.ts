@@ -11,6 +11,7 @@ import {
   pointsOfTurn,
   type Turn,
 } from '../trivia/challenge.ts'
+import type { ChallengeCheck } from '../trivia/challenge-proof.ts'
 import type { Progress } from '../trivia/challenges.ts'
 import { type Asked, fairnessCode } from '../trivia/draw.ts'
 import { nobody } from '../trivia/round.ts'
@@ -125,7 +126,7 @@ export function challengeBoardView(challenge: Challenge, turns: readonly Turn[],
       rest,
     ),
     fields: lines.length === 0 ? [] : [hardest(challenge, turns)].flat(),
-    footer: { text: `Challenge ${id} · seed ${seed}` },
+    footer: { text: `Challenge ${id} · seed ${seed} · /trivia verify game: ${id}` },
   }
   const mine = button('My answers', ButtonStyle.Secondary, idOf('mine', id))
   return { content: '', embeds: [embed], components: lines.length === 0 ? [] : [row(mine)] }
@@ -167,4 +168,32 @@ export function ownAnswersView(challenge: Challenge, turns: readonly Turn[]): Vi
 
 function quoted(said: string): string {
   return `“${cut(said, 100).replace(/[*_~`|\\<>[\]]/g, '\\$&')}”`
+}
+
+/** What looking a challenge over again came to. */
+export function challengeCheckView(
+  { id, seed }: Challenge,
+  { code, checked, broken }: ChallengeCheck,
+): View {
+  const ok = broken.length === 0
+  const who = fitLines(
+    broken.map((player) => `<@${player}>`),
+    1_000,
+    (left) => `and ${left} more`,
+  )
+  const embed: APIEmbed = {
+    title: ok ? '✅ The challenge was played as announced' : '⚠️ This challenge does not add up',
+    description: [
+      ok
+        ? `All ${checked} answers were given to the question that was due, and in its time; the board counts them by the published rules.`
+        : `These turns cannot have come to be by the rules:\n${who}`,
+      '',
+      `Code \`${code}\``,
+      `Seed \`${seed}\``,
+      'The code is the SHA-256 of the seed and, on a line each, every question as it was shown. It must be the one that stands under the challenge since it was opened.',
+    ].join('\n'),
+    footer: { text: `Challenge ${id}` },
+    color: ok ? colours.answer : colours.contested,
+  }
+  return { content: '', embeds: [embed], components: [] }
 }

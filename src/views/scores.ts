@@ -281,7 +281,7 @@ export function gamesView(games: readonly PastGame[]): View {
 }
 
 /** Why a player got each of their points. */
-export function explainView(round: Round, lines: readonly Explained[]): View {
+export function explainView(lines: readonly Explained[], source: string): View {
   const total = lines.reduce((sum, line) => sum + line.points, 0)
   const text = lines.map(
     ({ question, points: worth, why }) => `**${question + 1}.** ${points(worth)}: ${why}`,
@@ -291,7 +291,7 @@ export function explainView(round: Round, lines: readonly Explained[]): View {
     description:
       fitLines(text, limits.embedDescription, (left) => `and ${left} more`) ||
       'Nothing was asked yet.',
-    footer: { text: `Game ${round.opening.id}` },
+    footer: { text: source },
     color: colours.answer,
   }
   return { content: '', embeds: [embed], components: [] }

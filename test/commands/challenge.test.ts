@@ -103,6 +103,34 @@ describe('a challenge', () => {
     expect(none.content).toContain('You did not play')
   })
 
+  test('is explained and verified once it is over, by its id', async () => {
+    const opened = await open()
+    await playThrough(ana, await ana.press(opened, 'Play'), [true, false], 3_000)
+    const id = /trivia:play:([0-9a-f]+)/.exec(JSON.stringify(opened.message))?.[1] ?? ''
+    const explain = (who: Person) => who.slash('trivia explain', { game: id.toUpperCase() })
+    const verify = (who: Person) => who.slash('trivia verify', { game: id.toUpperCase() })
+    expect((await explain(ana)).content).toContain('what was right is secret')
+    expect((await verify(ana)).content).toContain('its seed is secret')
+    await moderator.slash('trivia challenge end')
+    await pass(180_000, 5_000)
+    const own = await explain(ana)
+    expect(own.ephemeral).toBe(true)
+    expect(own.embeds[0]?.description).toMatch(
+      /\*\*1\.\*\* [\d,]+ points: Right after .*\n\*\*2\.\*\* 0 points: Wrong.*\n\*\*3\.\*\* 0 points: You did not come/,
+    )
+    expect((await explain(ben)).content).toContain('You did not play')
+    const verified = await verify(ben)
+    expect(verified.embeds[0]?.title).toBe('✅ The challenge was played as announced')
+    const code = /Fairness code ([0-9a-f]{64})/.exec(textOf(opened.message))?.[1]
+    expect(verified.embeds[0]?.description).toContain(`Code \`${code}\``)
+    expect(boards()[0]?.embeds[0]?.footer?.text).toContain(`/trivia verify game: ${id}`)
+    const choices = (command: string) => ben.suggest(command, {}, 'game')
+    expect(await choices('trivia verify')).toMatchObject([{ value: id }])
+    expect(await choices('trivia audit')).toEqual([])
+    await database.db.updateTable('challenge_turns').set({ answered_at: 1 }).execute()
+    expect((await verify(ben)).embeds[0]?.title).toBe('⚠️ This challenge does not add up')
+  })
+
   test('ends by itself after its hours', async () => {
     const opened = await open({ hours: 1 })
     await playThrough(ana, await ana.press(opened, 'Play'), [true], 1_000)

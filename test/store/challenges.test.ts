@@ -42,6 +42,19 @@ onEveryEngine((newPlace) => {
     expect(await store.open(challenge('two', 'c1'), 3_000)).toBe(true)
   })
 
+  test('those that are over are listed, the latest first, without one that nobody saw', async () => {
+    await store.shown('one', 'm1')
+    await store.open({ ...challenge('two', 'c2'), closes: 2_000 }, 3_000)
+    await store.shown('two', 'm2')
+    await store.open(challenge('unseen', 'c3'), 3_000)
+    await store.open(challenge('other', 'c4', 'other'), 3_000)
+    await store.shown('other', 'm4')
+    expect(await store.past('g', 9)).toEqual([])
+    for (const id of ['one', 'two', 'unseen', 'other']) await store.close(id)
+    expect((await store.past('g', 9)).map(({ id }) => id)).toEqual(['two', 'one'])
+    expect((await store.past('g', 1)).map(({ id }) => id)).toEqual(['two'])
+  })
+
   test('its questions count as asked, so that games ask others', async () => {
     const history = await createRoundStore(database, () => undefined).history('g')
     expect([...history.keys()].toSorted()).toEqual(
