@@ -14,6 +14,7 @@ import { type Result, resultOf } from './result.ts'
 import {
   advance,
   deadlineOf,
+  drain,
   type Effect,
   lobbyQuestion,
   openRound,
@@ -166,6 +167,8 @@ interface Running {
   seq: number
   /** Resolves once all that has happened so far is stored. */
   stored: Promise<void>
+  /** Not looked at again before this time of the machine's, whatever its deadline. */
+  notBefore: number
   cancel: Cancel
   screen: Screen | undefined
   /** Where the scene on screen stands. */
@@ -178,6 +181,9 @@ interface Running {
 const answerWithin = 2_000
 const beat = 1_000
 
+/** A timer that rings so much too late tells of a stall, in milliseconds. */
+const lateBy = 250
+
 /** How long to wait before the store is tried again, in milliseconds: once it is back, all must go on soon. */
 const storeAgain = (failed: number) => Math.min(1_000, 100 * 2 ** failed)
 
@@ -189,6 +195,8 @@ export function createHost(needs: HostNeeds): Host {
   const pause = (ms: number) => new Promise<void>((resolve) => void clock.after(ms, resolve))
   let stopped = false
   let beating: Cancel | undefined
+  /** When it was last certain that nothing stood still. */
+  let beaten = clock.now()
 
   const committer = createCommitter<Entry>(
     async (batch) => {
@@ -256,9 +264,16 @@ export function createHost(needs: HostNeeds): Host {
     game.cancel()
     const deadline = deadlineOf(game.state)
     if (deadline === undefined || stopped) return
-    game.cancel = clock.after(Math.max(0, deadline - time.now()), () => {
+    const wait = Math.max(0, deadline - time.now(), game.notBefore - clock.now())
+    const due = clock.now() + wait
+    game.cancel = clock.after(wait, () => {
+      const { state } = game
+      noticeStall()
+      // After a stall timers ring before anything is read that came in meanwhile, such as presses made in time.
+      const isLate = state.phase.name === 'open' && clock.now() - due > lateBy
+      if (isLate) game.notBefore = clock.now() + drain
       // A timer may be early by a rounding; then this arms the next one.
-      if (time.now() < deadline) return arm(game)
+      if (isLate || game.state !== state || time.now() < deadline) return arm(game)
       void wake(game)
     })
     keepBeating()
@@ -273,12 +288,23 @@ export function createHost(needs: HostNeeds): Host {
 
   const keepBeating = () => {
     if (beating !== undefined || stopped) return
+    beaten = clock.now()
     beating = clock.after(beat, () => {
       beating = undefined
+      noticeStall()
       if (games.size === 0) return
       store.alive(time.now()).catch((error) => onError(error, 'noting that I am alive'))
       keepBeating()
     })
+  }
+
+  /** Nothing went on in this process for a while: what cannot be received then counts as an interruption. */
+  const noticeStall = () => {
+    const lost = clock.now() - beaten
+    beaten = clock.now()
+    if (lost <= beat + shortGap) return
+    const at = time.now()
+    void everywhere(() => true, { type: 'interrupted', from: at - lost, at })
   }
 
   const carryOut = (game: Running, effect: Effect) => {
@@ -505,6 +531,7 @@ export function createHost(needs: HostNeeds): Host {
       state,
       seq: logged.events.length,
       stored: Promise.resolve(),
+      notBefore: 0,
       cancel: () => {},
       screen: undefined,
       message: undefined,
