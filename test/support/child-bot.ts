@@ -20,6 +20,8 @@ export interface ChildBot {
   measure(): Promise<Vitals>
   /** Ends it with SIGTERM; resolves with its exit code. */
   stop(): Promise<number | null>
+  /** Ends it at once, in whatever state it is. */
+  kill(): void
 }
 
 /** Starts it against `playground`, with its database in `folder`; resolves once it serves. */
@@ -74,5 +76,6 @@ export async function startChild(
       child.kill('SIGTERM')
       return ended
     },
+    kill: () => void child.kill('SIGKILL'),
   }
 }

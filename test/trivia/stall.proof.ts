@@ -31,16 +31,20 @@ const duringQuestion = (act: (scene: Scene) => Promise<void>): Promise<Logged> =
       ...{ page: false, identifyWindow: 0, token: 'stalled'.repeat(9) },
     })
     const bot = await startChild(playground, folder)
-    const host = playground.person('owner')
-    const lobby = await host.slash('trivia start', { questions: 3, seconds: 10, wait: true })
-    await host.press(lobby, 'Start now')
-    const question = await host.awaits(isQuestion, 15_000)
-    const closes = Number(/<t:(\d+):R>/.exec(JSON.stringify(question))?.[1]) * 1_000
-    await act({ playground, bot, question, closes })
-    await host.awaits(isReveal, 60_000)
-    await host.slash('trivia stop')
-    expect(await bot.stop()).toBe(0)
-    await playground.close()
+    try {
+      const host = playground.person('owner')
+      const lobby = await host.slash('trivia start', { questions: 3, seconds: 10, wait: true })
+      await host.press(lobby, 'Start now')
+      const question = await host.awaits(isQuestion, 15_000)
+      const closes = Number(/<t:(\d+):R>/.exec(JSON.stringify(question))?.[1]) * 1_000
+      await act({ playground, bot, question, closes })
+      await host.awaits(isReveal, 60_000)
+      await host.slash('trivia stop')
+      expect(await bot.stop()).toBe(0)
+    } finally {
+      bot.kill()
+      await playground.close()
+    }
     return theGame(folder)
   })
 
@@ -134,3 +138,39 @@ test.concurrent('a bot that was suspended for 15 s in a question gives the time 
   const gap = game.events.find((event) => event.type === 'interrupted')
   expect(gap?.type === 'interrupted' && gap.at - gap.from).toBeGreaterThan(14_000)
 }, 120_000)
+
+test.concurrent.each([3_600_000, -7_200_000])(
+  'the machine’s time set by %i ms in the middle of a question changes no score, and no question closes early or late',
+  async (ms) => {
+    let pressed: readonly Pressed[] = []
+    let revealed = 0
+    let closes = 0
+    let bot: ChildBot | undefined
+    const game = await duringQuestion(async (scene) => {
+      closes = scene.closes
+      bot = scene.bot
+      const host = scene.playground.person('owner')
+      void host.awaits(isReveal, 60_000).then(() => (revealed = Date.now()))
+      setTimeout(() => scene.bot.jump(ms), 3_000)
+      pressed = await pressEvenly(scene, scene.closes)
+    })
+    const stopped = bot?.logged.find(({ msg }) => msg === 'stopped')
+    expect(Math.abs(Date.parse(String(stopped?.time)) - Date.now() - ms)).toBeLessThan(60_000)
+    expect(inTime(pressed)).toBe(pressed.length)
+    expectAllCounted(game, pressed)
+    const { start, outcomes } = firstOf(game)
+    for (const { who, reply } of pressed) {
+      const response = timeOf(reply.interaction?.id) - start
+      expect(outcomes.get(who.id)?.response).toBe(response)
+    }
+    expect(game.events.filter(({ type }) => type === 'interrupted')).toEqual([])
+    // A second of grace for presses under way and one and a half for their arrival, and a little for this machine.
+    const after = revealed - closes
+    expect(after).toBeGreaterThan(2_000)
+    expect(after).toBeLessThan(4_500)
+  },
+  120_000,
+)
+
+/** When Discord made an id, in milliseconds since 1970. */
+const timeOf = (id = '0') => Number((BigInt(id) >> 22n) + 1_420_070_400_000n)
