@@ -13,6 +13,7 @@ import { attachmentReader } from './discord/attachments.ts'
 import { createReplies, createWiredClient, restOptions, watchConnection } from './discord/client.ts'
 import { createDiscipline } from './discord/discipline.ts'
 import { createGate } from './discord/gate.ts'
+import { endClient } from './discord/hearing.ts'
 import { createNames } from './discord/names.ts'
 import { registerCommands } from './discord/register.ts'
 import { createRouter } from './discord/router.ts'
@@ -121,7 +122,7 @@ export function createApp(needs: AppNeeds): App {
     settings,
     tell: createTell(wire.for('background'), log),
   })
-  const { host, stage, voices, onError, challenges, ...games } = createGames(needs, {
+  const { hearing, host, stage, voices, onError, challenges, ...games } = createGames(needs, {
     ...{ client, wire, replies, settings, span },
     library: answering.parts.library,
     holding: sharding.holding,
@@ -207,7 +208,8 @@ export function createApp(needs: AppNeeds): App {
     await sharding.release(answered).catch((error) => log.error({ err: error }, 'shards'))
     await Promise.race([Promise.all(underWay), late])
     await Promise.race([Promise.all([host.stop(), answering.stop()]), late])
-    await client.destroy()
+    hearing.stop()
+    await endClient(client)
     log.info({ unanswered: underWay.size }, 'stopped')
   }
   let stopping: Promise<void> | undefined
@@ -262,7 +264,7 @@ export function createApp(needs: AppNeeds): App {
         }
       } catch (error) {
         await sharding.release([]).catch(() => undefined)
-        await client.destroy()
+        await endClient(client)
         throw startErrorOf(error, api)
       }
       log.info({ ms: Math.round(performance.now() - started), shards: spanText(span) }, 'ready')

@@ -5,6 +5,7 @@ import type { Client } from 'discord.js'
 import type { AppNeeds } from './app.ts'
 import { createChallengeStage } from './challenge-stage.ts'
 import { systemClock } from './clock.ts'
+import { watchHearing } from './discord/hearing.ts'
 import { maySpeakIn } from './discord/speaking.ts'
 import { watchPlaces } from './discord/watch-places.ts'
 import type { Wire } from './discord/wire.ts'
@@ -70,7 +71,9 @@ export function createGames(needs: GamesNeeds, beside: BesideGames) {
     randomBytes(Math.ceil(digits / 2))
       .toString('hex')
       .slice(0, digits)
+  const hearing = watchHearing(client, { now: () => host.now(), log })
   const host: Host = createHost({
+    hearing,
     store,
     stage,
     clock,
@@ -98,9 +101,10 @@ export function createGames(needs: GamesNeeds, beside: BesideGames) {
           gone(host.channelGone(opening.channel, 'forbidden'))
     },
     messageGone: (channel, message) => gone(host.messageGone(channel, message)),
+    silentSince: hearing.silentSince,
     interrupted: (from) => gone(host.interrupted(from, host.now())),
   })
   const reports = createReportStore(database)
   const own = { questions, reports, itemOf, pool, newQuestionId: () => `own-${secret(12)}` }
-  return { host, stage, voices, onError, challenges, records, rules, ...own }
+  return { hearing, host, stage, voices, onError, challenges, records, rules, ...own }
 }

@@ -57,3 +57,10 @@ describe('for good', () => {
     expect(refused.length).toBeLessThanOrEqual(3)
   })
 })
+
+test('a bot whose line is dead stops as soon as any other', async () => {
+  world.gateway({ do: 'deaden' })
+  const began = performance.now()
+  await world.restart(entries)
+  expect(performance.now() - began).toBeLessThan(5_000)
+})

@@ -10,7 +10,9 @@ export interface PlaceWatcher {
   /** Something changed that may give rights in a server, or take them: of a channel, a role, or of me. */
   readonly rightsChanged: (guild: string) => void
   readonly messageGone: (channel: string, message: string) => void
-  /** A new session began: what happened since `from` (milliseconds since 1970) never reached us. */
+  /** Since when a shard's line has carried nothing, in milliseconds since 1970; undefined where that is not so. */
+  readonly silentSince: (shard: number) => number | undefined
+  /** What happened since `from` (milliseconds since 1970) never reached us, or only now. */
   readonly interrupted: (from: number) => void
 }
 
@@ -31,18 +33,24 @@ export function watchPlaces(client: Client, now: () => number, watcher: PlaceWat
   client.on('messageDeleteBulk', (messages, { id }) => {
     for (const message of messages.keys()) watcher.messageGone(id, message)
   })
-  const lost = new Map<number, number>()
+  const lost = new Map<number, { readonly from: number; readonly wasSilent: boolean }>()
   const lose = (shard: number) => {
-    if (!lost.has(shard)) lost.set(shard, now())
+    if (lost.has(shard)) return
+    const silent = watcher.silentSince(shard)
+    lost.set(shard, { from: silent ?? now(), wasSilent: silent !== undefined })
   }
   client.on('shardReconnecting', lose)
   client.on('shardDisconnect', (_event, shard) => lose(shard))
-  // Discord sends again what was missed while a session was resumed.
-  client.on('shardResume', (shard) => lost.delete(shard))
-  client.on('shardReady', (shard) => {
-    const from = lost.get(shard)
+  client.on('shardResume', (shard) => {
+    const loss = lost.get(shard)
     lost.delete(shard)
-    if (from !== undefined) watcher.interrupted(from)
+    // Discord sends again what was missed while a session was resumed; but nobody who pressed was answered meanwhile.
+    if (loss?.wasSilent) watcher.interrupted(loss.from)
+  })
+  client.on('shardReady', (shard) => {
+    const loss = lost.get(shard)
+    lost.delete(shard)
+    if (loss !== undefined) watcher.interrupted(loss.from)
   })
 }
 

@@ -105,6 +105,7 @@ export function createGateway(world: World, identifyWindow = 5_000, concurrency 
     if (what.do === 'silence' || what.do === 'speak') hub.silent = what.do === 'silence'
     for (const socket of sockets) {
       if (what.do === 'invalidate') hub.invalidated.add(socket)
+      if (what.do === 'deaden') deaden(sessions, socket)
       actOn(socket, what)
     }
   }
@@ -130,6 +131,12 @@ export function createGateway(world: World, identifyWindow = 5_000, concurrency 
       sessions.clear()
     },
   }
+}
+
+/** From now on nothing goes through a socket, either way; its session goes on, and can be resumed through another. */
+function deaden(sessions: Map<string, Session>, socket: WebSocket): void {
+  socket.pause()
+  for (const session of sessions.values()) if (session.socket === socket) session.socket = null
 }
 
 function actOn(socket: WebSocket, act: GatewayAct): void {

@@ -8,6 +8,7 @@ import { createDiscordTime } from './discord-time.ts'
 import { drawQuestions, type History } from './draw.ts'
 import type { Opening, RoundEvent, Verdict } from './event.ts'
 import { type Logged, replayed } from './explain.ts'
+import { allHeard, type Hearing, trusting } from './listening.ts'
 import type { TriviaItem } from './question.ts'
 import type { RankingRules } from './ranked.ts'
 import { type Result, resultOf } from './result.ts'
@@ -111,6 +112,8 @@ export interface HostNeeds {
     at: number,
   ) => Promise<readonly string[]>
   readonly rules: (guild: string) => RankingRules
+  /** What is known of the way on which presses come; it is trusted when absent. */
+  readonly hearing?: Hearing
   /** Requests that all games together may send in a second; the bot's whole share when absent. */
   readonly perSecond?: number
   readonly onError: (error: unknown, doing: string) => void
@@ -283,7 +286,14 @@ export function createHost(needs: HostNeeds): Host {
   const wake = async (game: Running) => {
     const { state } = game
     await game.stored
-    if (game.state === state) await applied(game, { type: 'woke', at: time.now() })
+    if (game.state !== state) return
+    const heard = await allHeard(state, needs.hearing ?? trusting, clock)
+    if (game.state !== state || stopped) return
+    const at = time.now()
+    await applied(
+      game,
+      heard === undefined ? { type: 'woke', at } : { type: 'interrupted', from: heard, at },
+    )
   }
 
   const keepBeating = () => {

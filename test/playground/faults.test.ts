@@ -234,6 +234,18 @@ describe('acts upon the gateway', () => {
     expect((await hi()).content).toBe('Hi!')
   })
 
+  it('leave a line dead: it carries nothing and does not end, while new ones work', async () => {
+    bench.playground.gateway({ do: 'deaden' })
+    expect((await hi()).failure).toBe('The application did not respond')
+    const other = await connect(bench.playground)
+    other.on('interactionCreate', (interaction) => {
+      if (interaction.isChatInputCommand()) void interaction.reply('Hi from the other!')
+    })
+    expect((await hi()).content).toBe('Hi from the other!')
+    await other.destroy()
+    bench.playground.gateway({ do: 'cut' })
+  })
+
   it('an interaction may come before its guild', async () => {
     await bench.client.destroy()
     bench.playground.faults.arm({ on: 'event', match: 'GUILD_CREATE', do: 'delay', ms: 50 })

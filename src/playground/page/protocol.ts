@@ -83,10 +83,11 @@ export interface Fault {
 
 /**
  * `reconnect` is op 7, `invalidate` op 9 (resumable or not), `close` ends with a code, `cut` drops the socket,
- * `silence` stops acks and events until `speak`.
+ * `silence` stops acks and events until `speak`; `deaden` does so for the connections there are, which do not end either,
+ * while new ones work.
  */
 export type GatewayAct =
-  | { do: 'reconnect' | 'cut' | 'silence' | 'speak' }
+  | { do: 'reconnect' | 'cut' | 'silence' | 'speak' | 'deaden' }
   | { do: 'invalidate'; resumable: boolean }
   | { do: 'close'; code: number }
 

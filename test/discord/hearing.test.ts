@@ -1,0 +1,80 @@
+/** A line that is dead without having ended, on the playground. */
+
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { type Watch, watchHearing } from '../../src/discord/hearing.ts'
+import { createLog } from '../../src/log.ts'
+import { type Bench, startBench } from '../playground/bot.ts'
+
+let bench: Bench
+let watch: Watch
+let logged: { readonly msg: string }[]
+let guild: string
+beforeEach(async () => {
+  bench = await startBench([{ name: 'hi', description: 'Says hi', type: 1 }])
+  bench.slash((interaction) => interaction.reply('Hi!'))
+  logged = []
+  const log = createLog('info', [], { write: (line) => logged.push(JSON.parse(line)) })
+  watch = watchHearing(bench.client, { now: Date.now, log })
+  guild = bench.playground.guild.id
+  // The first event that the watch knows of is a session.
+  const ready = new Promise((resolve) => bench.client.once('shardReady', resolve))
+  bench.playground.gateway({ do: 'invalidate', resumable: false })
+  await ready
+})
+afterEach(async () => {
+  watch.stop()
+  await bench.stop()
+})
+
+const frames = (title: string) =>
+  bench.playground.history.records.filter((one) => one.kind === 'frame' && one.title === title)
+
+describe('a line', () => {
+  test('that is quiet is asked for a sign, and gives one at once', async () => {
+    const wanted = Date.now()
+    await expect
+      .poll(() => watch.heardUntil(guild, wanted), { interval: 20, timeout: 1_000 })
+      .toBeGreaterThanOrEqual(wanted)
+    expect(frames('REQUESTMEMBERS').length).toBeLessThanOrEqual(1)
+    expect(watch.isDeaf(guild)).toBe(false)
+  })
+
+  test('that is busy is not asked', async () => {
+    const wanted = Date.now()
+    await bench.playground.person('Ana').slash('hi')
+    expect(watch.heardUntil(guild, wanted)).toBeGreaterThanOrEqual(wanted)
+    expect(frames('REQUESTMEMBERS')).toEqual([])
+  })
+
+  test('that is dead is cut, and the session is taken up with all that was missed', async () => {
+    bench.playground.gateway({ do: 'deaden' })
+    const wanted = Date.now() + 1
+    const died = performance.now()
+    // Within the three seconds that a person waits nobody notices.
+    const missed = bench.playground.person('Ana').slash('hi')
+    expect(watch.heardUntil(guild, wanted)).toBeLessThan(wanted)
+    let answered = 0
+    bench.on(() => {
+      answered += 1
+    })
+    const resumed = new Promise((resolve) => bench.client.once('shardResume', resolve))
+    await expect.poll(() => watch.isDeaf(guild), { timeout: 5_000 }).toBe(true)
+    expect(watch.silentSince(0)).toBeLessThan(wanted)
+    await resumed
+    expect(performance.now() - died).toBeLessThan(6_000)
+    expect(answered).toBe(1)
+    expect(watch.isDeaf(guild)).toBe(false)
+    expect(watch.silentSince(0)).toBeUndefined()
+    expect(watch.heardUntil(guild, wanted)).toBeGreaterThanOrEqual(wanted)
+    expect(logged.map(({ msg }) => msg)).toEqual(['shard is silent: cut'])
+    await missed
+  }, 15_000)
+
+  test('is not taken for dead because the process stood still', async () => {
+    watch.heardUntil(guild, Date.now() + 1)
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 4_500)
+    await new Promise((resolve) => setTimeout(resolve, 1_500))
+    expect(logged).toEqual([])
+    expect(frames('RESUME')).toEqual([])
+  })
+})
