@@ -89,6 +89,7 @@ export function createGames(needs: GamesNeeds, beside: BesideGames) {
     store: createChallengeStore(database),
     stage: createChallengeStage(wire.for('background')),
     isOurs: (guild) => client.guilds.cache.has(guild),
+    ...{ insiders, rules },
   })
   const gone = (doing: Promise<void>) =>
     void doing.catch((error) => log.error({ err: error }, 'trivia'))

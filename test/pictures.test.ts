@@ -2,12 +2,15 @@ import { createCanvas, loadImage } from '@napi-rs/canvas'
 import { expect, test } from 'vitest'
 import { drawBoard } from '../src/pictures/draw.ts'
 import { createDraw } from '../src/pictures/draw-in-time.ts'
-import type { RankedLine } from '../src/trivia/board.ts'
+import type { Kind, RankedLine } from '../src/trivia/board.ts'
 import { boardPicture, drawable, pictureWords } from '../src/views/picture.ts'
 
 const line = (rank: number, player: string, points: number): RankedLine => ({
   ...{ rank, player, points },
   ...{ games: rank, wins: 1, right: 7, questions: 10 },
+})
+const kind = (measure: Kind['measure'], period: Kind['period'] = 'all'): Kind => ({
+  ...{ played: 'games', measure, period },
 })
 const lines = [line(1, 'a', 3_000), line(2, 'b', 1_500), line(2, 'c', 1_500), line(4, 'd', 0)]
 const names = new Map([
@@ -18,7 +21,7 @@ const names = new Map([
 ])
 
 test('a picture says what the board says', () => {
-  const picture = boardPicture(lines, 'points', 'month', names)
+  const picture = boardPicture(lines, kind('points', 'month'), names)
   expect(picture.title).toBe('The board this month, by points')
   expect(picture.lines.map(({ rank, name, label, share }) => [rank, name, label, share])).toEqual([
     [1, 'Ana Łukasz', '3,000 points', 1],
@@ -41,8 +44,8 @@ test.each([
 })
 
 test('a board is drawn as a PNG with something on it, as high as it has lines', async () => {
-  const one = await drawBoard(boardPicture(lines.slice(0, 1), 'points', 'all', names))
-  const four = await drawBoard(boardPicture(lines, 'accuracy', 'all', names))
+  const one = await drawBoard(boardPicture(lines.slice(0, 1), kind('points'), names))
+  const four = await drawBoard(boardPicture(lines, kind('accuracy'), names))
   expect([...four.slice(0, 8)]).toEqual([137, 80, 78, 71, 13, 10, 26, 10])
   const [small, large] = await Promise.all([one, four].map((png) => loadImage(Buffer.from(png))))
   expect(large?.width).toBe(1_000)
@@ -61,7 +64,7 @@ function coloursOf(image: Awaited<ReturnType<typeof loadImage>> | undefined): nu
 
 test('letters are written and no empty boxes', async () => {
   const of = (name: string) =>
-    drawBoard(boardPicture(lines.slice(0, 1), 'points', 'all', new Map([['a', name]])))
+    drawBoard(boardPicture(lines.slice(0, 1), kind('points'), new Map([['a', name]])))
   // Letters that a font lacks all look alike.
   const drawn = await Promise.all(['Л', 'Ж', 'Ω', 'Ψ', 'ặ', 'ổ', 'अ', 'क', 'Ł', 'ő'].map(of))
   expect(new Set(drawn.map((png) => Buffer.from(png).toString('base64'))).size).toBe(10)

@@ -7,7 +7,7 @@ import {
 } from 'discord.js'
 import type { InGuild } from '../../src/discord/command.ts'
 import { type Period, periodStart, type RankedLine, rankLines } from '../../src/trivia/board.ts'
-import type { Measure } from '../../src/trivia/records.ts'
+import type { Measure, Played } from '../../src/trivia/records.ts'
 import {
   type BoardPicture,
   boardPicture,
@@ -26,13 +26,18 @@ export async function board(interaction: Slash, parts: Parts): Promise<void> {
   const { zone } = await parts.settings.of(guildId)
   const period = (options.getString('period') ?? 'month') as Period
   const measure = (options.getString('by') ?? 'points') as Measure
-  const lines = await parts.records.board(guildId, periodStart(parts.host.now(), period, zone))
+  const played = (options.getString('of') ?? 'games') as Played
+  const from = periodStart(parts.host.now(), period, zone)
+  const { records } = parts
+  const lines = await (played === 'games'
+    ? records.board(guildId, from)
+    : records.challengeBoard(guildId, from))
   const ranked = rankLines(lines, measure)
-  const view = serverBoardView(ranked, measure, period, user.id)
+  const view = serverBoardView(ranked, { played, measure, period }, user.id)
   if (ranked.length === 0 || !mayShowPicture(interaction))
     return void (await interaction.reply(message(view)))
   const called = await namesOf(guildId, ranked, parts)
-  const picture = boardPicture(ranked, measure, period, called)
+  const picture = boardPicture(ranked, { played, measure, period }, called)
   const png = await parts.draw(picture)
   await interaction.reply(png === undefined ? message(view) : withPicture(view, picture, png))
 }

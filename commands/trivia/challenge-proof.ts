@@ -40,7 +40,8 @@ export async function verifyTurns(
   challenge: KeptChallenge,
 ): Promise<void> {
   requireOver(challenge, 'its seed')
-  const check = verifyChallenge(challenge, await challenges.turns(challenge.id))
+  const turns = await challenges.turns(challenge.id)
+  const check = verifyChallenge(challenge, turns, await challenges.points(challenge.id))
   await interaction.reply(privately(challengeCheckView(challenge, check)))
 }
 

@@ -200,11 +200,13 @@ export const data: RESTPostAPIChatInputApplicationCommandsJSONBody = {
         type: Type.String,
         name: 'by',
         description: 'Points, unless you choose',
-        choices: choices(
-          ['points', 'Points'],
-          ['wins', 'Games won'],
-          ['accuracy', 'Right answers'],
-        ),
+        choices: choices(['points', 'Points'], ['wins', 'Won'], ['accuracy', 'Right answers']),
+      },
+      {
+        type: Type.String,
+        name: 'of',
+        description: 'Games, unless you choose',
+        choices: choices(['games', 'Games'], ['challenges', 'Challenges']),
       },
       {
         type: Type.Boolean,

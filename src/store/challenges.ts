@@ -2,13 +2,14 @@
 
 import type { Challenge, Turn } from '../trivia/challenge.ts'
 import type { ChallengeStore, KeptChallenge } from '../trivia/challenges.ts'
+import { type ChallengeScoreTables, keepChallengeScores } from './challenge-scores.ts'
 import type { ChallengeTables } from './challenge-tables.ts'
 import type { Database } from './database.ts'
 import { markAsked } from './rounds.ts'
 import { StoreError } from './store-error.ts'
 import type { TriviaTables } from './trivia-tables.ts'
 
-type Tables = ChallengeTables & TriviaTables
+type Tables = ChallengeTables & ChallengeScoreTables & TriviaTables
 
 export function createChallengeStore<Rows extends Tables>(
   database: Database<Rows>,
@@ -112,6 +113,24 @@ export function createChallengeStore<Rows extends Tables>(
         .set({ closes_at: closes, settles_at: settles })
         .where('id', '=', id)
         .execute()
+    },
+    settle: (challenge, scores) =>
+      transaction(async (tx) => {
+        const { numUpdatedRows } = await tx
+          .updateTable('challenges')
+          .set({ closed: 1 })
+          .where('id', '=', challenge.id)
+          .where('closed', '=', 0)
+          .executeTakeFirst()
+        if (numUpdatedRows > 0n) await keepChallengeScores(tx, challenge, scores)
+      }),
+    async points(id) {
+      const rows = await db
+        .selectFrom('challenge_scores')
+        .select(['player', 'points'])
+        .where('challenge', '=', id)
+        .execute()
+      return new Map(rows.map(({ player, points }) => [player, points]))
     },
     async close(id) {
       await db.updateTable('challenges').set({ closed: 1 }).where('id', '=', id).execute()

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { Kysely, sql, type Transaction } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import { StartError } from '../errors.ts'
+import type { ChallengeScoreTables } from './challenge-scores.ts'
 import type { ChallengeTables } from './challenge-tables.ts'
 import type { DepartureTables } from './departure-tables.ts'
 import type { EntryTables } from './entry-tables.ts'
@@ -29,6 +30,7 @@ export interface Tables
   extends TriviaTables,
     ScheduleTables,
     ChallengeTables,
+    ChallengeScoreTables,
     PickTables,
     EntryTables,
     SettingsTables,

@@ -3,6 +3,7 @@
 import type { CreateTableBuilder, Kysely } from 'kysely'
 import { sql } from 'kysely'
 import type { Migration } from 'kysely/migration'
+import { challengeScoresStep } from './challenge-scores.ts'
 import { challengesStep } from './challenge-tables.ts'
 import { departuresStep } from './departure-tables.ts'
 import { entriesStep } from './entry-tables.ts'
@@ -49,6 +50,7 @@ export const steps: Readonly<Record<string, Step>> = {
   '015-reports': reportsStep,
   '016-leases': leasesStep,
   '017-identifies': identifiesStep,
+  '018-challenge-scores': challengeScoresStep,
 }
 
 /** The steps as Kysely's migrations for one engine. */

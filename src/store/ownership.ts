@@ -27,6 +27,7 @@ export const ownership: Readonly<Record<string, Owned>> = {
   trivia_plans: { belongsTo: 'guild', people: ['made_by'] },
   challenges: { belongsTo: 'guild', people: ['host'] },
   challenge_turns: { belongsTo: 'guild', people: ['player'] },
+  challenge_scores: { belongsTo: 'guild', people: ['player'] },
   trivia_alive: { belongsTo: 'nobody' },
   games: { belongsTo: 'guild', people: ['host'], texts: ['opening'] },
   entries: { belongsTo: 'guild', people: ['made_by', 'changed_by'] },

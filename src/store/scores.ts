@@ -3,19 +3,22 @@
 import type { Kysely } from 'kysely'
 import type { BoardLine, Preset, Records } from '../trivia/records.ts'
 import { settingsSchema } from '../trivia/settings.ts'
+import { type ChallengeScoreTables, challengeSums } from './challenge-scores.ts'
 import { correctGame } from './corrections.ts'
 import type { Database } from './database.ts'
 import { earnedRatings, evidenceOf } from './evidence.ts'
 import { readGame } from './rounds.ts'
 import type { TriviaTables } from './trivia-tables.ts'
 
-type Tables = TriviaTables
+type Tables = TriviaTables & ChallengeScoreTables
 
-export function createRecords({ db, transaction }: Database<Tables>): Records {
+export function createRecords<Rows extends Tables>(database: Database<Rows>): Records {
+  const { db, transaction } = database as unknown as Database<Tables>
   return {
     correct: (guild, game, event, rules) =>
       transaction((tx) => correctGame(tx, guild, game, event, rules)),
     board: (guild, from) => board(db, guild, from),
+    challengeBoard: async (guild, from) => (await challengeSums(db, guild, from)).map(lineOf),
     profile: (guild, player) => profile(db, guild, player),
     missed: (guild, player, limit) => missed(db, guild, player, limit),
     async games(guild, limit) {

@@ -1,6 +1,6 @@
 /** The boards of a server: which games a period holds, and who stands where. */
 
-import type { BoardLine, Measure } from './records.ts'
+import type { BoardLine, Measure, Played } from './records.ts'
 
 export type Period = 'day' | 'week' | 'month' | 'season' | 'all'
 
@@ -71,6 +71,13 @@ function midnight(year: number, month: number, day: number, zone: string): numbe
     },
     zone,
   )
+}
+
+/** Which board it is. */
+export interface Kind {
+  readonly played: Played
+  readonly measure: Measure
+  readonly period: Period
 }
 
 /** A line of a board with its place; those who are level share it (1, 1, 3). */

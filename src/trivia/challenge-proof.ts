@@ -2,6 +2,7 @@
 
 import {
   type Challenge,
+  challengeBoard,
   delivery,
   endOf,
   isRight,
@@ -39,16 +40,28 @@ export interface ChallengeCheck {
   readonly checked: number
   /** Whose turns cannot have come to be by the rules; none when all is well. */
   readonly broken: readonly string[]
+  /** Whether points were kept at its end. */
+  readonly isKept: boolean
+  /** Whose points differ from those; none when all is well. */
+  readonly wrongPoints: readonly string[]
 }
 
-/** Looks over all turns of a challenge that has ended. */
-export function verifyChallenge(challenge: Challenge, turns: readonly Turn[]): ChallengeCheck {
+/** Looks over all turns of a challenge that has ended; `kept` are the points of its end, empty where none were kept. */
+export function verifyChallenge(
+  challenge: Challenge,
+  turns: readonly Turn[],
+  kept: ReadonlyMap<string, number>,
+): ChallengeCheck {
   const byPlayer = Map.groupBy(turns, ({ player }) => player)
   const broken = [...byPlayer].filter(([, own]) => !isPossible(challenge, own))
   return {
     code: fairnessCode(challenge.seed, challenge.questions),
     checked: turns.filter(({ at }) => at !== 0).length,
     broken: broken.map(([player]) => player),
+    isKept: kept.size > 0,
+    wrongPoints: challengeBoard(challenge, turns)
+      .filter(({ player, points }) => kept.size > 0 && points !== (kept.get(player) ?? 0))
+      .map(({ player }) => player),
   }
 }
 

@@ -14,8 +14,9 @@ import {
   settlesAt,
   type Turn,
 } from './challenge.ts'
+import { type ChallengeScore, challengeScores } from './challenge-ranked.ts'
 import { drawQuestions, type History } from './draw.ts'
-import { StageError } from './host.ts'
+import { type HostNeeds, StageError } from './host.ts'
 import { createLookout } from './lookout.ts'
 import type { TriviaItem } from './question.ts'
 import { grace } from './round.ts'
@@ -54,6 +55,10 @@ export interface ChallengeStore {
   /** Ends a challenge early: nothing is shown any more from `closes` on. */
   shorten(id: string, closes: number, settles: number): Promise<void>
   close(id: string): Promise<void>
+  /** Closes one whose board stands, and keeps what it came to; once, however often it is called. */
+  settle(challenge: Challenge, scores: readonly ChallengeScore[]): Promise<void>
+  /** The points that were kept then; empty where none were. */
+  points(id: string): Promise<ReadonlyMap<string, number>>
   /** How many have seen a question, and how many the last one. */
   progress(challenge: Challenge): Promise<Progress>
 }
@@ -83,6 +88,9 @@ export interface ChallengeNeeds {
   readonly pool: (guild: string) => Promise<readonly TriviaItem[]>
   readonly history: (guild: string) => Promise<History>
   readonly isOurs: (guild: string) => boolean
+  /** Who knows the answers of a challenge that asks the items with these ids. */
+  readonly insiders: HostNeeds['insiders']
+  readonly rules: HostNeeds['rules']
   readonly onError: (error: unknown, doing: string) => void
 }
 
@@ -113,6 +121,8 @@ export interface Challenges {
   deal(challenge: Challenge, player: string, at: number): Promise<Dealt>
   answer(challenge: Challenge, player: string, question: number, given: Given): Promise<Judged>
   turns(id: string, player?: string): Promise<readonly Turn[]>
+  /** The points of one that is over, as the boards count them; empty where none are kept. */
+  points(id: string): Promise<ReadonlyMap<string, number>>
   /** Takes one back that nobody has seen. */
   cancel(challenge: Challenge): Promise<void>
   /** Nothing is shown any more from now on; the board comes once answers under way are in. */
@@ -211,11 +221,20 @@ export function createChallenges(needs: ChallengeNeeds): Challenges {
   /** Posts the board; what fails for a while is tried again at the next look. */
   const settle = async (challenge: KeptChallenge): Promise<void> => {
     tally.drop(challenge.id)
+    // First: what fails after the board has come would bring it once more.
+    const scores = await scoresOf(challenge)
     const isShown = await showBoard(challenge)
     if (isShown === 'later') return
-    await store.close(challenge.id)
+    await store.settle(challenge, scores)
     if (isShown === 'yes' && challenge.message !== '')
       await stage.edit(challenge, await store.progress(challenge), true).catch(() => undefined)
+  }
+
+  const scoresOf = async (challenge: KeptChallenge) => {
+    const { guild, questions, at } = challenge
+    const ids = new Set(questions.map(({ item }) => item.id))
+    const insiders = await needs.insiders(guild, ids, at)
+    return challengeScores(challenge, await store.turns(challenge.id), needs.rules(guild), insiders)
   }
 
   const showBoard = async (challenge: KeptChallenge): Promise<'yes' | 'never' | 'later'> => {
@@ -248,6 +267,7 @@ export function createChallenges(needs: ChallengeNeeds): Challenges {
     find: store.find,
     past: store.past,
     turns: store.turns,
+    points: store.points,
     async inChannel(guild, channel) {
       return (await store.openIn(guild)).find((one) => one.channel === channel)
     },

@@ -6,6 +6,9 @@ import type { RankingRules } from './ranked.ts'
 import type { Evidence, Rating } from './rating.ts'
 import type { Settings } from './settings.ts'
 
+/** What a board is of: games, or challenges, where nobody sees how others play. */
+export type Played = 'games' | 'challenges'
+
 /** What a board counts. */
 export type Measure = 'points' | 'wins' | 'accuracy'
 
@@ -45,6 +48,8 @@ export interface ItemStats {
 export interface Records {
   /** Everyone who counts on the boards of a guild, from `from` on (milliseconds since 1970); unsorted. */
   board(guild: string, from: number): Promise<readonly BoardLine[]>
+  /** The same of challenges; a line's games are challenges. */
+  challengeBoard(guild: string, from: number): Promise<readonly BoardLine[]>
   /** All of a player's games in a guild, also unranked ones. */
   profile(guild: string, player: string): Promise<BoardLine & { readonly unranked: number }>
   /** Items a player got wrong last time they answered them, newest first. */

@@ -173,20 +173,29 @@ function quoted(said: string): string {
 /** What looking a challenge over again came to. */
 export function challengeCheckView(
   { id, seed }: Challenge,
-  { code, checked, broken }: ChallengeCheck,
+  { code, checked, broken, isKept, wrongPoints }: ChallengeCheck,
 ): View {
-  const ok = broken.length === 0
-  const who = fitLines(
-    broken.map((player) => `<@${player}>`),
-    1_000,
-    (left) => `and ${left} more`,
-  )
+  const ok = broken.length === 0 && wrongPoints.length === 0
+  const lineAbout = (what: string, players: readonly string[]) =>
+    players.length === 0
+      ? []
+      : [
+          what,
+          fitLines(
+            players.map((player) => `<@${player}>`),
+            1_000,
+            (left) => `and ${left} more`,
+          ),
+        ]
   const embed: APIEmbed = {
     title: ok ? '✅ The challenge was played as announced' : '⚠️ This challenge does not add up',
     description: [
-      ok
-        ? `All ${checked} answers were given to the question that was due, and in its time; the board counts them by the published rules.`
-        : `These turns cannot have come to be by the rules:\n${who}`,
+      ...(ok
+        ? [`All ${checked} answers were given to the question that was due, and in its time.`]
+        : []),
+      ...(ok && isKept ? ['I computed their points again: equal to those that were kept.'] : []),
+      ...lineAbout('These turns cannot have come to be by the rules:', broken),
+      ...lineAbout('These points differ from those that were kept:', wrongPoints),
       '',
       `Code \`${code}\``,
       `Seed \`${seed}\``,

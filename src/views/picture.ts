@@ -1,9 +1,8 @@
 /** A board as a picture: what stands in it, and the same in words for those who cannot see it. */
 
-import { accuracy, type Period, type RankedLine } from '../trivia/board.ts'
-import type { Measure } from '../trivia/records.ts'
+import { accuracy, type Kind, type RankedLine } from '../trivia/board.ts'
 import { points } from './round.ts'
-import { measureWords, percent, periodWords } from './scores.ts'
+import { boardTitle, percent, playedWords } from './scores.ts'
 
 export interface PictureLine {
   readonly rank: number
@@ -30,10 +29,10 @@ const longestWords = 1_024
 /** The best of a server's board; `names` are those that are known. */
 export function boardPicture(
   lines: readonly RankedLine[],
-  measure: Measure,
-  period: Period,
+  kind: Kind,
   names: ReadonlyMap<string, string>,
 ): BoardPicture {
+  const { measure, played } = kind
   const shown = lines.slice(0, mostLines)
   const value = (line: RankedLine) =>
     measure === 'points' ? line.points : measure === 'wins' ? line.wins : accuracy(line)
@@ -44,12 +43,12 @@ export function boardPicture(
   }
   const left = lines.length - shown.length
   return {
-    title: `The board ${periodWords[period]}, by ${measureWords[measure]}`,
+    title: boardTitle(kind),
     lines: shown.map((line) => ({
       rank: line.rank,
       name: drawable(names.get(line.player) ?? '') || `place ${line.rank}`,
       label: label(line),
-      detail: `${line.games === 1 ? '1 game' : `${line.games} games`} · ${line.right} of ${line.questions} right`,
+      detail: `${playedWords(line.games, played)} · ${line.right} of ${line.questions} right`,
       share: Math.max(0, value(line)) / most,
     })),
     footer: left > 0 ? `and ${left} more` : '',

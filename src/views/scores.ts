@@ -1,12 +1,12 @@
 /** How results look: the board of a game, what a player missed, and the boards of a server. */
 
 import { type APIEmbed, ButtonStyle } from 'discord.js'
-import { accuracy, leastGames, type Period, type RankedLine } from '../trivia/board.ts'
+import { accuracy, type Kind, leastGames, type Period, type RankedLine } from '../trivia/board.ts'
 import type { Ending } from '../trivia/event.ts'
 import type { Audited, Explained, Verification } from '../trivia/explain.ts'
 import { type RankingRules, rankingOf, type Unranked } from '../trivia/ranked.ts'
 import type { Rating } from '../trivia/rating.ts'
-import type { BoardLine, Measure, PastGame } from '../trivia/records.ts'
+import type { BoardLine, Measure, PastGame, Played } from '../trivia/records.ts'
 import { nobody, type Round } from '../trivia/round.ts'
 import { countedAs } from '../trivia/settle.ts'
 import { mostMissed, type Standing, standings, teamStandings } from '../trivia/standings.ts'
@@ -182,44 +182,58 @@ export const periodWords: Readonly<Record<Period, string>> = {
 }
 
 /** A board of the server; `own` is the line of whoever asks. */
-export function serverBoardView(
-  lines: readonly RankedLine[],
-  measure: Measure,
-  period: Period,
-  own: string,
-): View {
+export function serverBoardView(lines: readonly RankedLine[], kind: Kind, own: string): View {
+  const { measure, played } = kind
   const shown = lines.slice(0, 15)
-  const text = shown.map((line) => serverLine(line, measure))
+  const text = shown.map((line) => serverLine(line, kind))
   const mine = lines.find(({ player }) => player === own)
   const embed: APIEmbed = {
-    title: `The board ${periodWords[period]}, by ${measureWords[measure]}`,
+    title: boardTitle(kind),
     color: colours.answer,
     description:
       lines.length === 0
-        ? 'Nobody is on it yet. A game counts with three players or more: `/trivia start`.'
+        ? nobodyYet[played]
         : [
             ...text,
-            ...(mine === undefined || shown.includes(mine) ? [] : ['…', serverLine(mine, measure)]),
+            ...(mine === undefined || shown.includes(mine) ? [] : ['…', serverLine(mine, kind)]),
           ].join('\n'),
     footer: {
       text:
         measure === 'accuracy'
-          ? `From ${leastGames} games on. /trivia hide takes you off the boards.`
+          ? `From ${leastGames} ${played} on. /trivia hide takes you off the boards.`
           : '/trivia hide takes you off the boards.',
     },
   }
   return { content: '', embeds: [embed], components: [] }
 }
 
-function serverLine(line: RankedLine, measure: Measure): string {
+const nobodyYet = {
+  games: 'Nobody is on it yet. A game counts with three players or more: `/trivia start`.',
+  challenges:
+    'Nobody is on it yet. A challenge counts once it is over, with three players or more: `/trivia challenge start`.',
+} as const
+
+/** What stands over a board. */
+export function boardTitle({ played, measure, period }: Kind): string {
+  const what = played === 'games' ? 'The board' : 'The board of challenges'
+  const won =
+    measure === 'wins' && played === 'challenges' ? 'challenges won' : measureWords[measure]
+  return `${what} ${periodWords[period]}, by ${won}`
+}
+
+/** So many games, or challenges, in words. */
+export function playedWords(count: number, played: Played): string {
+  return count === 1 ? `1 ${played.slice(0, -1)}` : `${count} ${played}`
+}
+
+function serverLine(line: RankedLine, { measure, played }: Kind): string {
   const value =
     measure === 'points'
       ? points(line.points)
       : measure === 'wins'
         ? `${line.wins} won`
         : `${percent(accuracy(line))} of ${line.questions}`
-  const games = line.games === 1 ? '1 game' : `${line.games} games`
-  return `**${line.rank}.** ${medals[line.rank - 1] ?? ''} <@${line.player}> · **${value}** · ${games}`
+  return `**${line.rank}.** ${medals[line.rank - 1] ?? ''} <@${line.player}> · **${value}** · ${playedWords(line.games, played)}`
 }
 
 export function percent(share: number): string {

@@ -103,6 +103,29 @@ describe('a challenge', () => {
     expect(none.content).toContain('You did not play')
   })
 
+  test('counts on a board of its own, once three have played it', async () => {
+    const board = (of: string) => ben.slash('trivia board', { of, picture: false, period: 'all' })
+    const opened = await open()
+    const rights = [
+      [true, true, true],
+      [true, true, false],
+      [false, true, false],
+    ]
+    for (const [at, who] of [ana, ben, chidi].entries())
+      await playThrough(who, await who.press(opened, 'Play'), rights[at] ?? [], 1_000)
+    expect((await board('challenges')).embeds[0]?.description).toContain('Nobody is on it yet')
+    await moderator.slash('trivia challenge end')
+    await pass(180_000, 5_000)
+    const { title, description } = (await board('challenges')).embeds[0] ?? {}
+    expect(title).toBe('The board of challenges of all time, by points')
+    expect(description?.split('\n')).toEqual([
+      `**1.** 🥇 <@${ana.id}> · **3,000 points** · 1 challenge`,
+      `**2.** 🥈 <@${ben.id}> · **2,000 points** · 1 challenge`,
+      `**3.** 🥉 <@${chidi.id}> · **1,000 points** · 1 challenge`,
+    ])
+    expect((await board('games')).embeds[0]?.description).toContain('Nobody is on it yet')
+  })
+
   test('is explained and verified once it is over, by its id', async () => {
     const opened = await open()
     await playThrough(ana, await ana.press(opened, 'Play'), [true, false], 3_000)
@@ -127,6 +150,9 @@ describe('a challenge', () => {
     const choices = (command: string) => ben.suggest(command, {}, 'game')
     expect(await choices('trivia verify')).toMatchObject([{ value: id }])
     expect(await choices('trivia audit')).toEqual([])
+    expect(verified.embeds[0]?.description).toContain('equal to those that were kept')
+    await database.db.updateTable('challenge_scores').set({ points: 1 }).execute()
+    expect((await verify(ben)).embeds[0]?.description).toContain(`were kept:\n<@${ana.id}>`)
     await database.db.updateTable('challenge_turns').set({ answered_at: 1 }).execute()
     expect((await verify(ben)).embeds[0]?.title).toBe('⚠️ This challenge does not add up')
   })

@@ -2,7 +2,9 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createChallengeStore } from '../../src/store/challenges.ts'
 import type { Database } from '../../src/store/database.ts'
 import { createRoundStore } from '../../src/store/rounds.ts'
+import { createRecords } from '../../src/store/scores.ts'
 import type { Challenge, Turn } from '../../src/trivia/challenge.ts'
+import type { ChallengeScore } from '../../src/trivia/challenge-ranked.ts'
 import type { ChallengeStore } from '../../src/trivia/challenges.ts'
 import { drawQuestions } from '../../src/trivia/draw.ts'
 import { pool, settings } from '../trivia/game.ts'
@@ -53,6 +55,31 @@ onEveryEngine((newPlace) => {
     for (const id of ['one', 'two', 'unseen', 'other']) await store.close(id)
     expect((await store.past('g', 9)).map(({ id }) => id)).toEqual(['two', 'one'])
     expect((await store.past('g', 1)).map(({ id }) => id)).toEqual(['two'])
+  })
+
+  test('what it came to is kept once, and summed on the board of challenges, without those who hide', async () => {
+    const score = (player: string, points: number, more: Partial<ChallengeScore> = {}) => ({
+      ...{ player, points, rank: 1, right: 2, seen: 3, time: 1, won: points > 200, ...more },
+    })
+    const scores = [score('p', 300), score('q', 200), score('r', 100, { unranked: 'insider' })]
+    await store.settle(one, scores)
+    await store.settle(one, [score('p', 999)])
+    expect((await store.find('g', 'one'))?.closed).toBe(true)
+    expect(Object.fromEntries(await store.points('one'))).toEqual({ p: 300, q: 200, r: 100 })
+    const two = { ...challenge('two', 'c1'), closes: 5_000 }
+    await store.open(two, 6_000)
+    await store.settle(two, [score('p', 100), score('h', 900)])
+    const records = createRecords(database)
+    await records.setHidden('g', 'h', true)
+    const board = async (guild: string, from: number) =>
+      (await records.challengeBoard(guild, from)).toSorted((a, b) => b.points - a.points)
+    const line = { games: 1, wins: 1, right: 2, questions: 3 }
+    expect(await board('g', 0)).toEqual([
+      { player: 'p', points: 400, games: 2, wins: 1, right: 4, questions: 6 },
+      { ...line, player: 'q', points: 200, wins: 0 },
+    ])
+    expect(await board('g', 1_001)).toEqual([{ ...line, player: 'p', points: 100, wins: 0 }])
+    expect(await board('other', 0)).toEqual([])
   })
 
   test('its questions count as asked, so that games ask others', async () => {

@@ -48,11 +48,18 @@ test('each question is explained, also one that a player never came to', () => {
 
 test('turns that keep to the rules verify, with the code that stood under the challenge', () => {
   const others = played.map((one) => ({ ...one, player: 'q' }))
-  expect(verifyChallenge(challenge, [...played, ...others])).toEqual({
+  const turns = [...played, ...others]
+  const kept = new Map(
+    challengeBoard(challenge, turns).map(({ player, points }) => [player, points]),
+  )
+  const good = {
     code: fairnessCode(challenge.seed, challenge.questions),
-    checked: 4,
-    broken: [],
-  })
+    ...{ checked: 4, broken: [], isKept: true, wrongPoints: [] },
+  }
+  expect(verifyChallenge(challenge, turns, kept)).toEqual(good)
+  kept.set('q', 1)
+  expect(verifyChallenge(challenge, turns, kept)).toEqual({ ...good, wrongPoints: ['q'] })
+  expect(verifyChallenge(challenge, turns, new Map())).toEqual({ ...good, isKept: false })
 })
 
 const end = endOf(challenge, played[0] as Turn)
@@ -65,5 +72,5 @@ test.each([
   ['a question from before the opening', [turn(0, -5_000, 1_000)]],
   ['a question after the end', [turn(0, 3_700_000, 1_000)]],
 ])('%s does not add up', (_, turns) => {
-  expect(verifyChallenge(challenge, turns).broken).toEqual(['p'])
+  expect(verifyChallenge(challenge, turns, new Map()).broken).toEqual(['p'])
 })
