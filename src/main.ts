@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { type App, type AppNeeds, createApp } from './app.ts'
 import { systemClock } from './clock.ts'
 import { type Config, loadConfig } from './config.ts'
+import { bug, catchCrashes, tooManyBugs } from './crash-net.ts'
 import { recommendedSpan } from './discord/recommended.ts'
 import { StartError } from './errors.ts'
 import { startBackups } from './hourly-backups.ts'
@@ -67,8 +68,12 @@ async function serve(
   greeting: string,
 ): Promise<number> {
   const log = createLog(config.logLevel, [needs.token, config.databaseUrl ?? ''])
-  logCrashes(log)
   const { promise: ended, resolve: end } = Promise.withResolvers<string | undefined>()
+  let isServing = false
+  catchCrashes(log, {
+    isServing: () => isServing,
+    end: () => end(tooManyBugs),
+  })
   const stopping = stopSignal().then(() => undefined)
   const database = await openDatabase({
     folder,
@@ -90,6 +95,7 @@ async function serve(
   // Without its parent nobody would start it again, nor end it.
   process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'))
   const started = app.start().then(() => {
+    isServing = true
     console.log(greeting)
     tellParent('serving')
     setTimeout(tidyMemory, 2_000).unref()
@@ -99,7 +105,7 @@ async function serve(
   endBackups()
   await health?.close()
   await database.close()
-  if (reason !== undefined) throw new StartError(reason)
+  if (reason !== undefined) throw new StartError(reason, reason === tooManyBugs ? bug : 1)
   return 0
 }
 
@@ -127,16 +133,6 @@ async function openOperations({ operations }: Config, app: App): Promise<Health 
  */
 function tidyMemory(): void {
   globalThis.gc?.({ type: 'major', execution: 'sync', flavor: 'last-resort' })
-}
-
-/** A bug that nothing caught ends the process, after the log has it without secrets. */
-function logCrashes(log: ReturnType<typeof createLog>): void {
-  for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
-    process.on(event, (error: unknown) => {
-      log.fatal({ err: error }, event)
-      process.exit(70)
-    })
-  }
 }
 
 function welcome(address: string): string {

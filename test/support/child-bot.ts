@@ -18,6 +18,10 @@ export interface ChildBot {
   /** Stops it as a whole (SIGSTOP), and lets it go on after so long. */
   suspend(ms: number): Promise<void>
   measure(): Promise<Vitals>
+  /** Has a bug that nothing catches. */
+  err(how: 'throw' | 'reject'): void
+  /** Its exit code, once it has ended. */
+  readonly ended: Promise<number | null>
   /** Ends it with SIGTERM; resolves with its exit code. */
   stop(): Promise<number | null>
   /** Ends it at once, in whatever state it is. */
@@ -62,6 +66,8 @@ export async function startChild(
     logged,
     stall: (ms) => order({ tamper: 'stall', ms }),
     jump: (ms) => order({ tamper: 'jump', ms }),
+    err: (how) => order({ tamper: how }),
+    ended,
     async suspend(ms) {
       child.kill('SIGSTOP')
       await new Promise((resolve) => setTimeout(resolve, ms))

@@ -7,6 +7,8 @@ export type Tampering =
   /** The machine's time is set, by so many milliseconds. */
   | { readonly tamper: 'jump'; readonly ms: number }
   | { readonly tamper: 'measure' }
+  /** A bug that nothing catches: thrown, or a promise that nobody waits for. */
+  | { readonly tamper: 'throw' | 'reject' }
 
 /** Memory in bytes after everything that nobody needs was thrown away; what keeps a process alive; listeners. */
 export interface Vitals {
@@ -51,6 +53,13 @@ process.on('message', (order: Tampering) => {
     case 'jump':
       ahead += order.ms
       return
+    case 'throw':
+      // Not here: the channel would lose what else came in.
+      return void setImmediate(() => {
+        throw new Error('a bug of the test')
+      })
+    case 'reject':
+      return void Promise.reject(new Error('a bug of the test'))
     case 'measure':
       return void measure().then((vitals) => process.send?.({ vitals }))
   }
