@@ -19,6 +19,7 @@ import { registerCommands } from './discord/register.ts'
 import { createRouter } from './discord/router.ts'
 import { startErrorOf } from './discord/start-error.ts'
 import { createExamination, measureRequests, readingOf, troublesOf } from './examination.ts'
+import { createForgetting } from './forgetting.ts'
 import { createGames } from './games.ts'
 import { createPacer, type Paces } from './guild/pace.ts'
 import { pseudonymOf } from './guild/pseudonym.ts'
@@ -146,6 +147,7 @@ export function createApp(needs: AppNeeds): App {
       pinning.pinner.forget(guild)
     },
   })
+  const forgetting = createForgetting(database, clock, log)
   const metrics = createMetrics()
   for (const rest of [wire, replies]) measureRequests(rest, metrics)
   const examination = createExamination({
@@ -199,6 +201,7 @@ export function createApp(needs: AppNeeds): App {
     stopped = true
     const answered = gate.close()
     departing.stop()
+    forgetting.stop()
     pinning.stop()
     planning.stop()
     challenges.stop()
@@ -234,6 +237,7 @@ export function createApp(needs: AppNeeds): App {
     open(answered)
     answering.start()
     departing.start()
+    forgetting.start()
     pinning.start()
     planning.start()
     challenges.start()

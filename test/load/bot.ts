@@ -9,6 +9,7 @@ import type { Playground } from '../../src/playground/server.ts'
 const root = resolve(import.meta.dirname, '../..')
 
 export interface Bot {
+  readonly pid: number
   /** CPU that it has used so far, in milliseconds; and its memory, in MB. */
   cost(): Promise<{ readonly cpu: number; readonly rss: number }>
   stop(): Promise<void>
@@ -64,6 +65,7 @@ async function run(
   )
   await ready(child)
   return {
+    pid: child.pid ?? 0,
     cost: async () => costOf(child.pid ?? 0),
     async stop() {
       const ended = new Promise((done) => child.once('exit', done))

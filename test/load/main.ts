@@ -1,5 +1,6 @@
 /** `npm run load`: crowds on a playground of this machine's, held against their bars; bounded, loopback only. */
 
+import { floodLoad, steadyLoad } from './asking.ts'
 import { gamesLoad } from './games.ts'
 import { crowdLoad } from './one-question.ts'
 import type { Row } from './row.ts'
@@ -10,6 +11,8 @@ const loads: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   games: () => gamesLoad(100, 4),
   thousand: () => gamesLoad(1_000, 4),
   burst: () => crowdLoad(5_000),
+  steady: () => steadyLoad(500, 30),
+  flood: () => floodLoad(500, 20),
   shards: () => shardsLoad(20_000, 16, 4),
   fleet: () => shardsLoad(100_000, 64, 8),
 }

@@ -3,12 +3,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { realClock } from '../../src/playground/clock.ts'
 import { findPerson, type Person, type Reply } from '../../src/playground/people.ts'
-import { createPlayground, type Playground } from '../../src/playground/server.ts'
-import { furnishGuild } from '../../src/playground/setting.ts'
+import type { Playground } from '../../src/playground/server.ts'
 import { openPostgresServer } from '../support/postgres.ts'
 import { quantile } from './crowd.ts'
+import { openDiscord } from './discord.ts'
 import type { Row } from './row.ts'
 
 const root = resolve(import.meta.dirname, '../..')
@@ -28,7 +27,11 @@ export async function shardsLoad(
   processes: number,
 ): Promise<Row[]> {
   const server = openPostgresServer({ durable: true })
-  const playground = await crowded(guilds)
+  const playground = await openDiscord(guilds, {
+    maxConcurrency: concurrency,
+    history: 1_000,
+    keep: 20,
+  })
   const began = performance.now()
   const bot = await supervised(playground, await server.database(), shards, processes)
   try {
@@ -66,22 +69,6 @@ const emptyProcess = 145
 
 const kilobytes = (memory: readonly number[], guilds: number) =>
   ((memory.reduce((sum, mb) => sum + mb - emptyProcess, 0) * 1_000) / guilds).toFixed(1)
-
-/** A playground with so many servers, each made in a millisecond of its own: their shard is that of the millisecond. */
-async function crowded(guilds: number): Promise<Playground> {
-  let furnishing: number | undefined = Date.now() - guilds * 3
-  const playground = await createPlayground({
-    ...{ page: false, maxConcurrency: concurrency, history: 1_000, keep: 20 },
-    token: 'load'.repeat(15),
-    clock: { now: () => furnishing ?? Date.now(), after: realClock.after },
-  })
-  for (let at = 1; at < guilds; at += 1) {
-    furnishing += 3
-    furnishGuild(playground.world, `Guild ${at}`)
-  }
-  furnishing = undefined
-  return playground
-}
 
 async function supervised(
   { api, token }: Playground,

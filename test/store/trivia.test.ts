@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Database } from '../../src/store/database.ts'
+import { forgetOldLogs, logLife } from '../../src/store/old-logs.ts'
 import { createRoundStore } from '../../src/store/rounds.ts'
 import { createRecords } from '../../src/store/scores.ts'
 import { type Logged, replayed } from '../../src/trivia/explain.ts'
@@ -53,6 +54,28 @@ onEveryEngine((place) => {
     )
     await store.close('game01')
     expect(await store.unclosed()).toEqual([])
+  })
+
+  test('the log of a game is forgotten 30 days after its end, its scores are not', async () => {
+    const [old, young] = [played('game01'), played('game02', [1, 2, 3], start + 1)]
+    await keep(old)
+    await keep(young)
+    const ends = [old, young].map((game) => resultOf(replayed(game), rules).at)
+    expect(await forgetOldLogs(database, (ends[0] ?? 0) + logLife - 1)).toBe(0)
+    expect(await forgetOldLogs(database, (ends[0] ?? 0) + logLife)).toBe(1)
+    const left = await database.db.selectFrom('game_events').select('game').distinct().execute()
+    expect(left).toEqual([{ game: 'game02' }])
+    expect(await records.game('g', 'game01')).toBeUndefined()
+    const scores = await database.db.selectFrom('scores').select('game').distinct().execute()
+    expect(scores).toHaveLength(2)
+    expect(await forgetOldLogs(database, (ends[1] ?? 0) + logLife)).toBe(1)
+  })
+
+  test('a game that is not over keeps its log, however old', async () => {
+    const game = played('game01')
+    await store.open({ ...game, events: [] })
+    await store.append(entries(game))
+    expect(await forgetOldLogs(database, start + 10 * logLife)).toBe(0)
   })
 
   test('a channel has one game at a time', async () => {
