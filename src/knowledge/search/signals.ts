@@ -66,7 +66,8 @@ export class Comparison {
   readonly #pairs: ReadonlySet<string>
   readonly #length: number
   readonly #numbers: readonly string[]
-  readonly #likeness = new Map<string, Likeness>()
+  /** By language, then by word. */
+  readonly #likeness = new Map<string, Map<string, Likeness>>()
   readonly #wholes = new Map<number, Whole>()
 
   constructor(query: Query, layer: Layer, at: number) {
@@ -133,23 +134,30 @@ export class Comparison {
   }
 
   #likenessOf(word: string, lexicon: Lexicon): Likeness {
-    const key = `${word} ${lexicon.language}`
-    const known = this.#likeness.get(key)
-    if (known !== undefined) return known
     const { vocabulary, terms, language } = lexicon
+    const words = this.#likeness.get(language) ?? new Map<string, Likeness>()
+    this.#likeness.set(language, words)
+    const known = words.get(word)
+    if (known !== undefined) return known
     const term = terms[vocabulary.find(word) as number] as number
-    const spelt = Float32Array.from(this.#concepts, (concept) => this.#speltLike(concept, term))
     const row = language === 'en' && weightOf(word) === 1 ? wordVectors().rows.get(word) : undefined
-    const meant =
-      row === undefined ? spelt : spelt.map((own, at) => Math.max(own, this.#meantLike(at, row)))
+    // Loops, since this is where most of a search's time goes: once for each word of every candidate.
+    const spelt = new Float32Array(this.#concepts.length)
+    for (let at = 0; at < spelt.length; at++)
+      spelt[at] = this.#speltLike(this.#concepts[at] as Concept, term)
+    const meant = row === undefined ? spelt : spelt.slice()
+    if (row !== undefined)
+      for (let at = 0; at < meant.length; at++)
+        meant[at] = Math.max(spelt[at] as number, this.#meantLike(at, row))
     const likeness = { spelt, meant }
-    this.#likeness.set(key, likeness)
+    words.set(word, likeness)
     return likeness
   }
 
   #speltLike({ variants }: Concept, term: number): number {
-    const variant = variants[this.#at]?.find((each) => each.term === term)
-    return variant?.similarity ?? 0
+    for (const variant of variants[this.#at] ?? [])
+      if (variant.term === term) return variant.similarity
+    return 0
   }
 
   #meantLike(at: number, row: number): number {

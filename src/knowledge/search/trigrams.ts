@@ -37,6 +37,8 @@ export class Trigrams {
     this.#count(text, 1)
   }
 
+  readonly #scratch = new Map<number, number>()
+
   remove(text: string): void {
     this.#count(text, -1)
   }
@@ -57,7 +59,10 @@ export class Trigrams {
 
   /** Prepares `text`: TF-IDF weights of its runs. */
   profile(text: string): Profile {
-    const weights = new Map<number, number>()
+    return this.#profileInto(new Map<number, number>(), text)
+  }
+
+  #profileInto(weights: Map<number, number>, text: string): Profile {
     for (const run of runs(text)) weights.set(run, (weights.get(run) ?? 0) + this.#weight(run))
     let norm = 0
     for (const weight of weights.values()) norm += weight * weight
@@ -66,7 +71,9 @@ export class Trigrams {
 
   /** Cosine of the two texts' TF-IDF weights, 0 to 1. */
   cosine(profile: Profile, text: string): number {
-    const other = this.profile(text)
+    // Hundreds of texts are compared for one question: their weights are put into one map, again and again.
+    this.#scratch.clear()
+    const other = this.#profileInto(this.#scratch, text)
     if (profile.norm === 0 || other.norm === 0) return 0
     let shared = 0
     for (const [run, weight] of other.weights) shared += weight * (profile.weights.get(run) ?? 0)
