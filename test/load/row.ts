@@ -9,3 +9,8 @@ export interface Row {
   /** undefined: stands there for comparison. */
   readonly met?: boolean
 }
+
+/** What was measured, and the verdict, as cells of a table. */
+export function rowText({ measured, met }: Row): string {
+  return `${measured} | ${met === undefined ? '–' : met ? 'met' : '**missed**'}`
+}
