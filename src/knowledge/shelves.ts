@@ -28,11 +28,14 @@ export interface Shelves {
   tidy(): void
 }
 
-/** Own entries of all guilds together that stay in memory, and for how long an unused guild's do, in ms. */
-const limits = { entries: 200_000, idle: 30 * 60_000 }
+/**
+ * Own entries of all guilds together that stay in memory, at some 4 KB each with their index, and for how long an
+ * unused guild's do, in ms.
+ */
+const limits = { entries: 40_000, idle: 30 * 60_000 }
 
-/** What a guild without own entries counts as, in entries. */
-const least = 10
+/** What a guild costs beside its entries, in entries. */
+const beside = { none: 10, some: 40 }
 
 /** How long one look at other processes' changes serves, and how long a question waits for it, in ms. */
 const fresh = 20
@@ -54,7 +57,9 @@ interface Held {
 export function createShelves({ shipped, store, clock, shared, onError }: ShelvesNeeds): Shelves {
   const held = new LRUCache<string, Held>({
     maxSize: limits.entries,
-    sizeCalculation: ({ shelf }) => least + shelf.size,
+    // A guild that is larger than all that may stay is alone in memory while it is used.
+    sizeCalculation: ({ shelf }) =>
+      Math.min(limits.entries, shelf.size + (shelf.size > 0 ? beside.some : beside.none)),
     ttl: limits.idle,
     updateAgeOnGet: true,
     ttlResolution: 0,

@@ -5,7 +5,7 @@ import type { Person } from '../../src/playground/people.ts'
 import { createPlayground, type Playground } from '../../src/playground/server.ts'
 import { type Bot, inFolder, ours, plain, withBot } from './bot.ts'
 import { type Pressed, pressAll, quantile } from './crowd.ts'
-import type { Row } from './row.ts'
+import { brokenRow, type Row } from './row.ts'
 
 /** Discord's own time for a callback, in milliseconds. */
 const latency = 40
@@ -61,7 +61,7 @@ async function underCrowd(
       measured: `${((after.cpu - cost.cpu) / size).toFixed(2)} ms; ${after.rss.toFixed(0)} MB`,
       met: (after.cpu - cost.cpu) / size <= 1 && after.rss <= 300,
     },
-    broken(playground),
+    brokenRow(playground),
   ]
 }
 
@@ -127,13 +127,4 @@ function chosen(pressed: readonly Pressed[]): number[] {
   return [...Map.groupBy(pressed, ({ button }) => button).values()]
     .map((all) => all.length)
     .toSorted()
-}
-
-function broken(playground: Playground): Row {
-  const rules = playground.violations.list.map(({ rule }) => rule)
-  return {
-    bar: 'no rule of Discord’s broken',
-    measured: rules.length === 0 ? 'none' : [...new Set(rules)].join(', '),
-    met: rules.length === 0,
-  }
 }

@@ -1,5 +1,7 @@
 /** What a load found out. */
 
+import type { Playground } from '../../src/playground/server.ts'
+
 /** One row: a bar and what was measured. */
 export interface Row {
   /** Whether it depends on how fast the machine is. */
@@ -13,4 +15,14 @@ export interface Row {
 /** What was measured, and the verdict, as cells of a table. */
 export function rowText({ measured, met }: Row): string {
   return `${measured} | ${met === undefined ? '–' : met ? 'met' : '**missed**'}`
+}
+
+/** Whether the bot kept Discord's rules, of identifies and requests too. */
+export function brokenRow({ violations }: Pick<Playground, 'violations'>): Row {
+  const byRule = Map.groupBy(violations.list, ({ rule }) => rule)
+  return {
+    bar: 'no rule of Discord’s broken',
+    measured: [...byRule].map(([rule, all]) => `${rule} ${all.length}×`).join(', ') || 'none',
+    met: byRule.size === 0,
+  }
 }

@@ -8,7 +8,7 @@ import type { Playground } from '../../src/playground/server.ts'
 import { openPostgresServer } from '../support/postgres.ts'
 import { quantile } from './crowd.ts'
 import { openDiscord } from './discord.ts'
-import type { Row } from './row.ts'
+import { brokenRow, type Row } from './row.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 
@@ -150,14 +150,5 @@ function answeredRow(bar: string, replies: readonly Reply[]): Row {
     bar: `${bar}: every question is answered within 3 s`,
     measured: `${replies.length - late} of ${replies.length}; p50 ${quantile(took, 0.5)} ms, p99 ${quantile(took, 0.99)} ms, longest ${Math.max(...took)} ms`,
     met: late === 0,
-  }
-}
-
-function brokenRow({ violations }: Playground): Row {
-  const rules = new Set(violations.list.map(({ rule }) => rule))
-  return {
-    bar: 'no rule of Discord’s broken, of identifies and requests too',
-    measured: rules.size === 0 ? 'none' : [...rules].join(', '),
-    met: rules.size === 0,
   }
 }

@@ -30,14 +30,14 @@ export interface Profile {
 
 /** In how many texts each run occurs, which says how much sharing it means. */
 export class Trigrams {
-  readonly #frequency = new Int32Array(counters)
+  /** Made with the first text: most servers have none of their own. */
+  #frequency = new Int32Array(0)
   #texts = 0
+  readonly #scratch = new Map<number, number>()
 
   add(text: string): void {
     this.#count(text, 1)
   }
-
-  readonly #scratch = new Map<number, number>()
 
   remove(text: string): void {
     this.#count(text, -1)
@@ -46,6 +46,7 @@ export class Trigrams {
   /** Counts each run of a text once. */
   #count(text: string, change: number): void {
     const found = runs(text)
+    if (this.#frequency.length === 0) this.#frequency = new Int32Array(counters)
     this.#texts += change
     found.forEach((run, at) => {
       if (found.indexOf(run) === at)
@@ -54,7 +55,7 @@ export class Trigrams {
   }
 
   #weight(run: number): number {
-    return Math.log(1 + (this.#texts + 1) / ((this.#frequency[run] as number) + 0.5))
+    return Math.log(1 + (this.#texts + 1) / ((this.#frequency[run] ?? 0) + 0.5))
   }
 
   /** Prepares `text`: TF-IDF weights of its runs. */
