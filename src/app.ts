@@ -9,6 +9,7 @@ import { type Answering, createAnswering } from './answering.ts'
 import { createAudit } from './audit.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { watchDepartures } from './departing.ts'
+import { createAge } from './discord/age.ts'
 import { attachmentReader } from './discord/attachments.ts'
 import { createReplies, createWiredClient, restOptions, watchConnection } from './discord/client.ts'
 import { createDiscipline } from './discord/discipline.ts'
@@ -156,8 +157,10 @@ export function createApp(needs: AppNeeds): App {
     freeSpace: needs.freeSpace,
   })
   const files = createImportReader()
+  const age = createAge()
   const route = createRouter({
     commands,
+    ageOf: ({ createdTimestamp }) => age(createdTimestamp, clock.now()),
     parts: {
       ...answering.parts,
       readAttachment: attachmentReader(api),

@@ -101,9 +101,17 @@ export function createDiscipline({ log, now, after, random }: DisciplineNeeds): 
     )
   }
 
-  const outcome = (where: Place, trouble: Trouble | undefined, isProbe: boolean) => {
+  const outcome = (
+    where: Place,
+    trouble: Trouble | undefined,
+    isProbe: boolean,
+    isOwnHaste = false,
+  ) => {
     const { template, isForPeople } = where
     const before = breakers.get(template) ?? closedBreaker
+    // An answer that was not in time for its person says more of how busy this machine is than of the route, and
+    // leaving all people unanswered would make it worse.
+    if (trouble?.kind === 'unclear' && isForPeople && isOwnHaste) return
     if (trouble?.kind === 'unsent' || trouble?.kind === 'unclear') {
       const next = failed(before, now(), isProbe, isForPeople ? forPeople : forUs)
       breakers.set(template, next)
@@ -159,7 +167,7 @@ export function createDiscipline({ log, now, after, random }: DisciplineNeeds): 
       // Given up while it waited for its turn: that says nothing of the route.
       if (both.aborted) throw error
       const trouble = troubleOf(error)
-      outcome(where, trouble, isProbe)
+      outcome(where, trouble, isProbe, error instanceof Error && error.name === 'AbortError')
       learn(trouble, error, where)
       throw error
     } finally {

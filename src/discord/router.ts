@@ -3,6 +3,7 @@
 import { type Interaction, MessageFlags, RESTJSONErrorCodes } from 'discord.js'
 import { UserError } from '../errors.ts'
 import type { Log } from '../log.ts'
+import { over, tooOld } from './age.ts'
 import type { AnyCommand, Command, InGuild, MessageCommand } from './command.ts'
 import { parseCustomId } from './custom-id.ts'
 import { createNewest, type IsNewest } from './newest.ts'
@@ -13,6 +14,8 @@ export interface RouterNeeds<Parts> {
   readonly log: Log
   /** A short id that a person can read out and the log can find. */
   readonly newReference: () => string
+  /** How old an interaction is, in milliseconds. */
+  readonly ageOf: (interaction: Interaction) => number
   /** Hears how each interaction ended and how long that took, in milliseconds. */
   readonly onEnd?: (command: string, outcome: Outcome, ms: number) => void
 }
@@ -23,10 +26,17 @@ export type Outcome = 'answered' | 'refused' | 'failed' | 'late'
 /** Answers any interaction; the promise never rejects. */
 export type Route = (interaction: Interaction) => Promise<void>
 
+/**
+ * Under more than the machine can do, no command is begun beside so many others: each answer would take longer, until all
+ * came too late.
+ */
+const mostAtOnce = 200
+
 /** Makes the function that every interaction goes through. */
 export function createRouter<Parts>(needs: RouterNeeds<Parts>): Route {
   const byName = byNameOf(needs.commands)
   const isNewest = createNewest()
+  let underWay = 0
   return async (interaction) => {
     const began = performance.now()
     const reference = needs.newReference()
@@ -38,13 +48,24 @@ export function createRouter<Parts>(needs: RouterNeeds<Parts>): Route {
       user: interaction.user.id,
       ref: reference,
     })
+    const isOptional = isRepeatable(interaction)
+    if (isOptional && (underWay >= mostAtOnce || needs.ageOf(interaction) > tooOld)) {
+      log.debug({ underWay }, 'not begun: there is too much to do')
+      return end('late')
+    }
+    underWay += 1
     try {
       await dispatch(interaction, byName, needs.parts, isNewest)
       log.debug('answered')
       end('answered')
     } catch (error) {
-      end(outcomeOf(error))
-      await explain(interaction, error, reference, log)
+      const isLate =
+        isTooLate(error) || (isUnanswered(interaction) && needs.ageOf(interaction) > over)
+      end(isLate ? 'late' : outcomeOf(error))
+      if (isLate) log.warn({ err: error }, 'answer came too late')
+      else await explain(interaction, error, reference, log)
+    } finally {
+      underWay -= 1
     }
   }
 }
@@ -107,10 +128,6 @@ async function explain(
   reference: string,
   log: Log,
 ): Promise<void> {
-  if (isTooLate(error)) {
-    log.warn({ err: error }, 'answer came too late')
-    return
-  }
   const mistake = error instanceof UserError
   if (!mistake) log.error({ err: error }, 'interaction failed')
   try {
@@ -121,7 +138,6 @@ async function explain(
 }
 
 function outcomeOf(error: unknown): Outcome {
-  if (isTooLate(error)) return 'late'
   return error instanceof UserError ? 'refused' : 'failed'
 }
 
@@ -134,6 +150,16 @@ async function sayPrivately(interaction: Interaction, content: string): Promise<
   if (interaction.isAutocomplete()) await interaction.respond([])
   else if (interaction.replied || interaction.deferred) await interaction.followUp(message)
   else await interaction.reply(message)
+}
+
+/** Whether whoever did it can simply do it again; a press on a question or a filled-in form is not thrown away. */
+function isRepeatable(interaction: Interaction): boolean {
+  return interaction.isAutocomplete() || interaction.isCommand()
+}
+
+function isUnanswered(interaction: Interaction): boolean {
+  if (interaction.isAutocomplete()) return !interaction.responded
+  return !interaction.replied && !interaction.deferred
 }
 
 /** Discord takes no answer any more: unknown (over 3 s) or answered before. Another try only adds to it. */

@@ -61,6 +61,9 @@ let playground: Playground
 let member: Person
 let client: ReturnType<typeof createClient>
 const logged: Record<string, unknown>[] = []
+/** Of whatever is done next. */
+let age = 0
+const ended: string[] = []
 
 beforeAll(async () => {
   playground = await createPlayground({ identifyWindow: 0, page: false })
@@ -69,7 +72,12 @@ beforeAll(async () => {
   await registerCommands({ rest, applicationId, commands: commands.map(({ data }) => data) })
   const log = createLog('debug', [token], { write: (line) => logged.push(JSON.parse(line)) })
   client = createClient(api)
-  const route = createRouter({ commands, parts: {}, log, newReference: () => 'ref12345' })
+  const route = createRouter({
+    ...{ commands, parts: {}, log },
+    newReference: () => 'ref12345',
+    ageOf: () => age,
+    onEnd: (_command, outcome) => ended.push(outcome),
+  })
   client.on('interactionCreate', route)
   const ready = new Promise((resolve) => client.once('clientReady', resolve))
   await client.login(token)
@@ -126,6 +134,22 @@ describe('when answering goes wrong', () => {
 
   test('suggestions that fail are an empty list, so that typing goes on', async () => {
     expect(await member.suggest('guess', { word: 'a' }, 'word')).toEqual([])
+  })
+})
+
+describe('more than the machine can do', () => {
+  test('a command that is too old to be answered is not begun; what cannot be done again is', async () => {
+    const shown = await member.slash('old')
+    age = 2_600
+    const before = ended.length
+    const [command, press] = await Promise.all([
+      member.slash('guess', { word: 'a' }),
+      member.press(shown, 'Old'),
+    ])
+    age = 0
+    expect(command.failure).not.toBe(null)
+    expect(press.content).toContain('older version')
+    expect(ended.slice(before)).toEqual(expect.arrayContaining(['late', 'refused']))
   })
 })
 
