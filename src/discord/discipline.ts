@@ -45,7 +45,7 @@ export interface DisciplineNeeds {
 
 export interface Discipline {
   /** Sends a call, once or more often; rejects with what the last try ended with, or with a HeldBackError. */
-  carry<T>(call: Call, send: (signal: AbortSignal) => Promise<T>): Promise<T>
+  carry<T>(call: Call, send: (signal: AbortSignal | undefined) => Promise<T>): Promise<T>
   /** Hears of every answer that came over the network. */
   answered(status: number, scope: string | null): void
   /** Rights have changed: what was refused may be asked again. */
@@ -84,12 +84,18 @@ export function createDiscipline({ log, now, after, random }: DisciplineNeeds): 
   }
 
   const tooManyInvalid = (): Bar | undefined => {
-    const isOver = invalid.count(now()) >= mostInvalid
+    const count = invalid.count(now())
+    const isOver = count >= mostInvalid
     if (isOver && !isCutting)
-      log.error({ count: invalid.count(now()) }, 'too many invalid requests: only answers are sent')
+      log.error({ count }, 'too many invalid requests: only what people wait for is sent')
     isCutting = isOver
+    if (!isOver) return undefined
     const error = new HeldBackError('Discord refused too many requests of late')
-    return isOver ? { error, wait: Number.POSITIVE_INFINITY } : undefined
+    return { error, wait: Number.POSITIVE_INFINITY }
+  }
+
+  const stuck = ({ template }: Place, wait: number): Bar => {
+    return { error: new HeldBackError(`Discord fails on ${template}`), wait }
   }
 
   /** What stands in the way of a call before the breaker is asked. */
@@ -136,8 +142,7 @@ export function createDiscipline({ log, now, after, random }: DisciplineNeeds): 
   const admitted = async (call: Call, where: Place, until: number): Promise<boolean> => {
     for (;;) {
       const { next, wait, isProbe } = admit(breakers.get(where.template) ?? closedBreaker, now())
-      const stuck = new HeldBackError(`Discord fails on ${where.template}`)
-      const found = barred(call, where) ?? (wait > 0 ? { error: stuck, wait } : undefined)
+      const found = barred(call, where) ?? (wait > 0 ? stuck(where, wait) : undefined)
       if (found === undefined) {
         if (isProbe) breakers.set(where.template, next)
         return isProbe
@@ -148,38 +153,42 @@ export function createDiscipline({ log, now, after, random }: DisciplineNeeds): 
     }
   }
 
-  /** One try; aborted at `until`. */
+  /** One try; aborted at `until`, for it may wait for its turn for long. Callbacks have no queue, and time out by themselves. */
   const attempt = async <T>(
     { signal }: Call,
     where: Place,
     isProbe: boolean,
     until: number,
-    send: (signal: AbortSignal) => Promise<T>,
+    send: (signal: AbortSignal | undefined) => Promise<T>,
   ): Promise<T> => {
-    const deadline = new AbortController()
-    const cancel = after(until - now(), () => deadline.abort())
-    const both = signal ? AbortSignal.any([signal, deadline.signal]) : deadline.signal
+    const deadline = where.isCallback ? undefined : new AbortController()
+    const cancel = deadline && after(until - now(), () => deadline.abort())
+    const both = deadline && signal ? AbortSignal.any([signal, deadline.signal]) : deadline?.signal
     try {
-      const result = await send(both)
+      const result = await send(both ?? signal)
       outcome(where, undefined, isProbe)
       return result
     } catch (error) {
       // Given up while it waited for its turn: that says nothing of the route.
-      if (both.aborted) throw error
+      if ((both ?? signal)?.aborted) throw error
       const trouble = troubleOf(error)
       outcome(where, trouble, isProbe, error instanceof Error && error.name === 'AbortError')
       learn(trouble, error, where)
       throw error
     } finally {
-      cancel()
+      cancel?.()
     }
   }
 
-  const carry = async <T>(call: Call, send: (signal: AbortSignal) => Promise<T>): Promise<T> => {
+  const carry = async <T>(
+    call: Call,
+    send: (signal: AbortSignal | undefined) => Promise<T>,
+  ): Promise<T> => {
     const where = placeOf(call)
     const until = now() + terms[call.purpose].within
-    const turn = Symbol(call.route)
-    if (call.method === 'PATCH') latest.set(call.route, turn)
+    const isEdit = call.method === 'PATCH'
+    const turn = isEdit ? Symbol(call.route) : undefined
+    if (turn !== undefined) latest.set(call.route, turn)
     try {
       for (let tries = 0; ; tries += 1) {
         const isProbe = await admitted(call, where, until)
@@ -188,14 +197,14 @@ export function createDiscipline({ log, now, after, random }: DisciplineNeeds): 
         } catch (error) {
           const { repeats } = terms[call.purpose]
           const wait = repeatAfter(troubleOf(error), isRepeatable(call), tries, random())
-          const isOvertaken = call.method === 'PATCH' && latest.get(call.route) !== turn
+          const isOvertaken = isEdit && latest.get(call.route) !== turn
           if (!repeats || call.signal?.aborted || isOvertaken) throw error
           if (wait === undefined || now() + wait >= until) throw error
           await pause(wait)
         }
       }
     } finally {
-      if (latest.get(call.route) === turn) latest.delete(call.route)
+      if (isEdit && latest.get(call.route) === turn) latest.delete(call.route)
     }
   }
 

@@ -30,13 +30,19 @@ export interface Place {
   readonly place: string
   /** Answers to what people did. */
   readonly isForPeople: boolean
+  /** The first answer to something: discord.js sends all of them at once. */
+  readonly isCallback: boolean
 }
 
+const callback = { template: 'POST /interactions/:id/:token/callback', place: '' }
+
 export function placeOf({ method, route }: { method: string; route: string }): Place {
+  // Thousands of people may press at once: the usual case is the cheap one.
+  if (route.endsWith('/callback')) return { ...callback, isForPeople: true, isCallback: true }
   const isForPeople = /^\/(?:interactions|webhooks)\//.test(route)
   const path = route
     .replace(/^(\/(?:interactions|webhooks)\/\d+\/)[^/?]+/, '$1:token')
     .replace(/\d{15,}/g, ':id')
   const place = /^\/(?:(?:channels|guilds)\/\d+|webhooks\/\d+\/[^/?]+)/.exec(route)?.[0] ?? ''
-  return { template: `${method} ${path}`, place, isForPeople }
+  return { template: `${method} ${path}`, place, isForPeople, isCallback: false }
 }

@@ -1,8 +1,11 @@
 /** What stopped the bot from starting, in words that say what to do. */
 
-import { DiscordAPIError } from '@discordjs/rest'
+import { DiscordAPIError, RateLimitError } from '@discordjs/rest'
 // discord.js brings a copy of the class of its own, and what it throws is none of the other.
-import { DiscordAPIError as ClientAPIError } from 'discord.js'
+import {
+  DiscordAPIError as ClientAPIError,
+  RateLimitError as ClientRateLimitError,
+} from 'discord.js'
 import { StartError } from '../errors.ts'
 
 /** What to do about a token that Discord does not take. */
@@ -25,6 +28,8 @@ export function startErrorOf(error: unknown, api: string): StartError {
   if (error instanceof StartError) return error
   if (error instanceof DiscordAPIError || error instanceof ClientAPIError)
     return new StartError(refusal(error))
+  if (error instanceof RateLimitError || error instanceof ClientRateLimitError)
+    return new StartError(tooOften(Math.max(error.timeToReset, error.retryAfter)), 75)
   if (codesOf(error).includes('TokenInvalid')) return new StartError(wrongToken)
   const network = networkReason(error)
   const message = error instanceof Error ? error.message : String(error)
@@ -33,6 +38,10 @@ export function startErrorOf(error: unknown, api: string): StartError {
       ? `Could not connect to ${api}: ${message}`
       : `Cannot reach ${api}: ${network}. Check the connection, and DISCORD_API if it is set.`,
   )
+}
+
+function tooOften(ms: number): string {
+  return `Discord has had too many requests from this bot. Start it again in ${Math.ceil(ms / 60_000)} min.`
 }
 
 function refusal({ status, message }: Pick<DiscordAPIError, 'status' | 'message'>): string {

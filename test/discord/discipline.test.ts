@@ -103,7 +103,7 @@ describe('a call that fails', () => {
     const done = discipline.carry({ ...edit, signal: caller.signal }, (signal) => {
       sent.push(0)
       return new Promise((_, reject) =>
-        signal.addEventListener('abort', () => reject(new DOMException('', 'AbortError'))),
+        signal?.addEventListener('abort', () => reject(new DOMException('', 'AbortError'))),
       )
     })
     await turn()
@@ -234,7 +234,7 @@ describe('too many refused requests', () => {
     for (let at = 0; at < 1_000; at += 1) discipline.answered(403, null)
     for (let at = 0; at < 5; at += 1) await expect(carry(post)).rejects.toThrow('refused too many')
     expect(await carry({ ...post, purpose: 'watched' })).toBe('done')
-    expect(logged).toEqual(['too many invalid requests: only answers are sent'])
+    expect(logged).toEqual(['too many invalid requests: only what people wait for is sent'])
     expect(discipline.invalid()).toBe(1_000)
     await pass(11 * 60_000)
     expect(await carry(post)).toBe('done')
@@ -246,6 +246,7 @@ test('a call has a kind and a place, and no token is in its kind', () => {
     template: 'PATCH /channels/:id/messages/:id',
     place: '/channels/900000000000000001',
     isForPeople: false,
+    isCallback: false,
   })
   const secret = placeOf({
     method: 'POST',

@@ -1,4 +1,4 @@
-import { DiscordAPIError as OfRest } from '@discordjs/rest'
+import { DiscordAPIError as OfRest, RateLimitError } from '@discordjs/rest'
 import { DiscordAPIError as OfClient } from 'discord.js'
 import { expect, test } from 'vitest'
 import { startErrorOf } from '../../src/discord/start-error.ts'
@@ -21,4 +21,12 @@ test('what cannot be reached is said in words, however deep the reason lies', ()
   const refused = Object.assign(new Error('x'), { code: 'ECONNREFUSED' })
   const wrapped = new TypeError('fetch failed', { cause: new AggregateError([refused]) })
   expect(startErrorOf(wrapped, api).message).toContain('nothing answers at that address')
+})
+
+test('a limit that is too long to be waited for says when to try again', () => {
+  const limit = new RateLimitError({
+    ...{ timeToReset: 0, retryAfter: 3_600_000, limit: 1, sublimitTimeout: 0, global: false },
+    ...{ method: 'PUT', url: '', route: '', majorParameter: '', hash: '', scope: 'user' },
+  })
+  expect(startErrorOf(limit, api).message).toContain('in 60 min')
 })
