@@ -4,7 +4,7 @@
  */
 
 import type { EventEmitter } from 'node:events'
-import { type Client, GatewayOpcodes, Status } from 'discord.js'
+import { type Client, GatewayDispatchEvents, GatewayOpcodes, Status } from 'discord.js'
 import type { Log } from '../log.ts'
 import { shardOf } from '../shards/span.ts'
 
@@ -44,19 +44,22 @@ const ticks = { patience: 3, quiet: 20 } as const
 /** Begins to watch every shard of the client. */
 export function watchHearing(client: Client, { now, log }: HearingNeeds): Watch {
   const lines = new Map<number, Line>()
-  const isUp = (shard: number) =>
-    lines.set(shard, {
-      heard: now(),
-      isDown: false,
-      owing: undefined,
-      quiet: 0,
-      silentSince: undefined,
-    })
-  // discord.js tells of every packet, but its types do not; "hearing" tests would miss it.
-  ;(client as EventEmitter).on('raw', (_packet: unknown, shard: number) => {
+  // Whether Discord gives a sign when it is asked: only then does it mean something that there is none.
+  let isProven = false
+  const isUp = (shard: number) => {
+    const line: Line = {
+      ...{ heard: now(), isDown: false, quiet: 0 },
+      ...{ owing: undefined, silentSince: undefined },
+    }
+    lines.set(shard, line)
+    if (!isProven) askAny(shard, line)
+  }
+  // discord.js tells of every packet, but its types do not; the tests would miss it.
+  ;(client as EventEmitter).on('raw', ({ t }: { t: string | null }, shard: number) => {
     const line = lines.get(shard)
     // What is replayed is not all before the session is taken up again.
     if (line === undefined || line.isDown) return
+    isProven ||= t === GatewayDispatchEvents.GuildMembersChunk
     line.heard = now()
     line.owing = undefined
     line.quiet = 0
@@ -77,19 +80,23 @@ export function watchHearing(client: Client, { now, log }: HearingNeeds): Watch 
     socket.send({ op: GatewayOpcodes.RequestGuildMembers, d })
   }
 
+  const askAny = (shard: number, line: Line) => {
+    const guild = client.guilds.cache.find(({ shardId }) => shardId === shard)
+    if (guild !== undefined) ask(shard, line, guild.id)
+  }
+
   const look = (shard: number, line: Line) => {
     if (line.isDown) return
     line.quiet += 1
     if (line.owing !== undefined) line.owing += 1
     if ((line.owing ?? 0) >= ticks.patience) {
       line.owing = undefined
+      line.quiet = 0
+      if (!isProven) return
       line.silentSince ??= line.heard
       log.warn({ shard, since: new Date(line.heard).toISOString() }, 'shard is silent: cut')
       cut(client, shard)
-    } else if (line.quiet >= ticks.quiet) {
-      const guild = client.guilds.cache.find(({ shardId }) => shardId === shard)
-      if (guild !== undefined) ask(shard, line, guild.id)
-    }
+    } else if (line.quiet >= ticks.quiet) askAny(shard, line)
   }
   // Ticks are counted, not milliseconds: a process that stood still has not listened, and must do so first.
   const timer = setInterval(() => {
@@ -104,7 +111,7 @@ export function watchHearing(client: Client, { now, log }: HearingNeeds): Watch 
   return {
     heardUntil(guild, wanted) {
       const { shard, line } = lineOf(guild)
-      if (line === undefined) return Number.POSITIVE_INFINITY
+      if (line === undefined || !isProven) return Number.POSITIVE_INFINITY
       if (line.heard < wanted) ask(shard, line, guild)
       return line.heard
     },

@@ -214,7 +214,10 @@ function connect(hub: Hub, socket: WebSocket): void {
       return
     }
     if (!session) return socket.close(4003, 'Not authenticated.')
-    if (frame.op === Op.RequestMembers) return sendMembers(world, session, frame.d)
+    if (frame.op === Op.RequestMembers) {
+      const isLost = world.faults.strike('event', 'GUILD_MEMBERS_CHUNK')?.do === 'drop'
+      return isLost ? undefined : sendMembers(world, session, frame.d)
+    }
     if (frame.op !== Op.Presence && frame.op !== Op.Voice) socket.close(4001, 'Unknown opcode.')
   })
   socket.on('close', (code) => {
