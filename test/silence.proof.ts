@@ -104,6 +104,8 @@ test.concurrent('a line that dies under a question costs nobody their answer', (
 
 test.concurrent('a line that dies while nothing goes on is noticed long before two heartbeats, and readiness says so', () =>
   withBot(async ({ playground, app, people }) => {
+    // Its first sign has come.
+    await wait(500)
     playground.gateway({ do: 'deaden' })
     const died = performance.now()
     await until(async () => (await app.troubles()).join().includes('not connected'), 60_000)
