@@ -67,8 +67,8 @@ export interface AppNeeds {
   readonly paces?: Paces
   /** Bytes left where the database is; undefined where that cannot be told. */
   readonly freeSpace?: () => Promise<number | undefined>
-  /** Called when the connection has ended for good and nothing but a restart helps. */
-  readonly onDead: (reason: string) => void
+  /** Called when the connection has ended for good; with an exit code where a restart would not help either. */
+  readonly onDead: (reason: string, exitCode?: number) => void
   /** Called when another process has taken over as it was asked to: this one can end. */
   readonly onReplaced?: () => void
 }
@@ -100,7 +100,8 @@ export function createApp(needs: AppNeeds): App {
   refused.promise.catch(() => undefined)
   const sharding = createSharding({
     ...{ database, clock, log, span, replace },
-    onRefused: (error) => (client.isReady() ? needs.onDead(error.message) : refused.reject(error)),
+    onRefused: (error) =>
+      client.isReady() ? needs.onDead(error.message, error.exitCode) : refused.reject(error),
   })
   const discipline = createDiscipline({ ...systemClock, log, random: Math.random })
   const part = {
@@ -186,8 +187,8 @@ export function createApp(needs: AppNeeds): App {
     newReference: () => randomBytes(4).toString('hex'),
     onEnd: (command, outcome, ms) => metrics.answered({ command, outcome, ms }),
   })
-  watchConnection(client, log, (reason) => {
-    if (!stopped) needs.onDead(reason)
+  watchConnection(client, log, (reason, exitCode) => {
+    if (!stopped) needs.onDead(reason, exitCode)
   })
   const answer = (interaction: Interaction) => {
     const answering = route(interaction).finally(() => {

@@ -68,11 +68,11 @@ async function serve(
   greeting: string,
 ): Promise<number> {
   const log = createLog(config.logLevel, [needs.token, config.databaseUrl ?? ''])
-  const { promise: ended, resolve: end } = Promise.withResolvers<string | undefined>()
+  const { promise: ended, resolve: end } = Promise.withResolvers<StartError | undefined>()
   let isServing = false
   catchCrashes(log, {
     isServing: () => isServing,
-    end: () => end(tooManyBugs),
+    end: () => end(new StartError(tooManyBugs, bug)),
   })
   const stopping = stopSignal().then(() => undefined)
   const database = await openDatabase({
@@ -83,7 +83,7 @@ async function serve(
   const freeSpace = async () => (folder === inMemory ? undefined : spaceLeft(folder))
   const app = createApp({
     ...{ ...needs, database, log, freeSpace },
-    onDead: end,
+    onDead: (reason, exitCode) => end(new StartError(reason, exitCode)),
     onReplaced: () => end(undefined),
   })
   const health = await openOperations(config, app)
@@ -105,7 +105,7 @@ async function serve(
   endBackups()
   await health?.close()
   await database.close()
-  if (reason !== undefined) throw new StartError(reason, reason === tooManyBugs ? bug : 1)
+  if (reason !== undefined) throw reason
   return 0
 }
 

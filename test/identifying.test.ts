@@ -123,3 +123,15 @@ test('a line that is cut again and again is taken up again without a new session
   expect(identifies()).toHaveLength(1)
   await app.stop()
 }, 20_000)
+
+test('a connection that is refused while it waits for its turn ends the start, for a person to look at', async () => {
+  const store = createIdentifyStore(database)
+  for (let one = 0; one < 8; one += 1) await store.note({ shard: 0, at: clock.now() - one })
+  const starting = makeApp().start()
+  starting.catch(() => {})
+  await expect.poll(() => logged.some(({ msg }) => msg.startsWith('waiting'))).toBe(true)
+  playground.gateway({ do: 'close', code: 4014 })
+  await expect(starting).rejects.toMatchObject({ exitCode: 78 })
+  await expect(starting).rejects.toThrow('code 4014')
+  expect(identifies()).toHaveLength(0)
+})

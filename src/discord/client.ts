@@ -4,7 +4,7 @@ import type { RateLimitData, RESTOptions } from '@discordjs/rest'
 import { Client, type ClientOptions, GatewayIntentBits, Options, Partials } from 'discord.js'
 import type { Log } from '../log.ts'
 import type { Discipline } from './discipline.ts'
-import { wrongToken } from './start-error.ts'
+import { closeReasons, needsPerson, wrongToken } from './start-error.ts'
 import { Wire } from './wire.ts'
 
 /**
@@ -96,39 +96,40 @@ export function createClient(api: string, part: Part = {}): Client {
   })
 }
 
-/** Logs the life of the connection; `onDead` is called when it has ended for good, once. */
-export function watchConnection(client: Client, log: Log, onDead: (reason: string) => void): void {
+/**
+ * Logs the life of the connection; `onDead` is called when it has ended for good, once, with an exit code where nothing
+ * but a person helps.
+ */
+export function watchConnection(
+  client: Client,
+  log: Log,
+  onDead: (reason: string, exitCode?: number) => void,
+): void {
   let isDead = false
-  const die = (reason: string) => {
+  const die = (reason: string, exitCode?: number) => {
     if (isDead) return
     isDead = true
     log.error({ reason }, 'the connection has ended for good')
-    onDead(reason)
+    onDead(reason, exitCode)
   }
   client.on('error', (error) => log.error({ err: error }, 'client error'))
   client.on('warn', (message) => log.warn({ detail: message }, 'client warning'))
   client.on('shardError', (error, shard) => log.warn({ err: error, shard }, 'shard error'))
   client.on('shardReconnecting', (shard) => log.info({ shard }, 'shard reconnecting'))
   client.on('shardResume', (shard, replayed) => log.info({ shard, replayed }, 'shard resumed'))
-  client.on('shardDisconnect', ({ code }) =>
-    die(`Discord closed the connection for good (code ${code})${closeReasons.get(code) ?? '.'}`),
-  )
+  client.on('shardDisconnect', ({ code }) => {
+    const why = closeReasons.get(code)
+    die(
+      `Discord closed the connection for good (code ${code})${why ?? '.'}`,
+      why === undefined ? 1 : needsPerson,
+    )
+  })
   client.on('invalidated', () => die('Discord ended the session. Start the bot again.'))
   // discord.js has dropped the token by then: every later call would fail while the connection stays up.
   client.rest.on('response', ({ data }, { status }) => {
-    if (status === 401 && data.auth && client.isReady()) die(wrongToken)
+    if (status === 401 && data.auth && client.isReady()) die(wrongToken, needsPerson)
   })
   client.rest.on('rateLimited', ({ route, scope, timeToReset }) =>
     log.warn({ route, scope, ms: timeToReset }, 'rate limited'),
   )
 }
-
-/** Close codes after which connecting again is pointless, and what to do. */
-const closeReasons: ReadonlyMap<number, string> = new Map([
-  [4004, ': the token is wrong. Copy a new one from the Developer Portal.'],
-  [4010, ': invalid shard.'],
-  [4011, ': the bot is in too many servers for one connection.'],
-  [4012, ': this version of the gateway is gone; update the bot.'],
-  [4013, ': invalid intents; update the bot.'],
-  [4014, ': an intent is not enabled in the Developer Portal.'],
-])

@@ -12,6 +12,28 @@ import { StartError } from '../errors.ts'
 export const wrongToken =
   'Discord refused the token. Copy a new one from the Bot page of the Developer Portal into DISCORD_TOKEN.'
 
+/** Exit code where starting again would end in the same way; EX_CONFIG of sysexits(3). */
+export const needsPerson = 78
+
+/** Close codes after which connecting again is pointless, and what to do. */
+export const closeReasons: ReadonlyMap<number, string> = new Map([
+  [4004, ': the token is wrong. Copy a new one from the Developer Portal.'],
+  [4010, ': invalid shard.'],
+  [4011, ': the bot is in too many servers for one connection.'],
+  [4012, ': this version of the gateway is gone; update the bot.'],
+  [4013, ': invalid intents; update the bot.'],
+  [4014, ': an intent is not enabled in the Developer Portal.'],
+])
+
+/** How discord.js says that the very first connection was closed with one of them. */
+const closings: ReadonlyMap<string, number> = new Map([
+  ['Invalid shard', 4010],
+  ['Sharding is required', 4011],
+  ['Used an invalid API version', 4012],
+  ['Used invalid intents', 4013],
+  ['Used disallowed intents', 4014],
+])
+
 /** Node's and undici's codes for a server that cannot be reached. */
 const networkCodes: ReadonlyMap<string, string> = new Map([
   ['ECONNREFUSED', 'nothing answers at that address'],
@@ -27,12 +49,18 @@ const networkCodes: ReadonlyMap<string, string> = new Map([
 export function startErrorOf(error: unknown, api: string): StartError {
   if (error instanceof StartError) return error
   if (error instanceof DiscordAPIError || error instanceof ClientAPIError)
-    return new StartError(refusal(error))
+    return new StartError(refusal(error), error.status === 401 ? needsPerson : 1)
   if (error instanceof RateLimitError || error instanceof ClientRateLimitError)
     return new StartError(tooOften(Math.max(error.timeToReset, error.retryAfter)), 75)
-  if (codesOf(error).includes('TokenInvalid')) return new StartError(wrongToken)
+  if (codesOf(error).includes('TokenInvalid')) return new StartError(wrongToken, needsPerson)
   const network = networkReason(error)
   const message = error instanceof Error ? error.message : String(error)
+  const closing = closings.get(message)
+  if (closing !== undefined)
+    return new StartError(
+      `Discord refused the connection (code ${closing})${closeReasons.get(closing)}`,
+      needsPerson,
+    )
   return new StartError(
     network === undefined
       ? `Could not connect to ${api}: ${message}`

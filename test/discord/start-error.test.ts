@@ -30,3 +30,9 @@ test('a limit that is too long to be waited for says when to try again', () => {
   })
   expect(startErrorOf(limit, api).message).toContain('in 60 min')
 })
+
+test('what only a person can put right has an exit code that says so', () => {
+  const refusal = new OfClient(body, 0, 401, 'GET', `${api}/gateway/bot`, {})
+  expect(startErrorOf(refusal, api).exitCode).toBe(78)
+  expect(startErrorOf(new Error('anything'), api).exitCode).toBe(1)
+})

@@ -169,7 +169,10 @@ test('a connection that ends for good ends the process, with the reason', async 
     await expect.poll(() => playground.world.online, { timeout: 10_000 }).toBe(true)
     await new Promise((resolve) => setTimeout(resolve, 500))
     playground.gateway({ do: 'close', code: 4014 })
-    expectPlainFailure(await ending, 'code 4014', 'Developer Portal')
+    const ended = await ending
+    expectPlainFailure(ended, 'code 4014', 'Developer Portal')
+    // Whoever starts it again only burns sessions.
+    expect(ended.code).toBe(78)
     expect(playground.connects()).toBe(1)
   } finally {
     await playground.close()
