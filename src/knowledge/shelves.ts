@@ -29,10 +29,10 @@ export interface Shelves {
 }
 
 /**
- * Own entries of all guilds together that stay in memory, at some 4 KB each with their index, and for how long an
+ * Own entries of all guilds together that stay in memory, at some 6 KB each with their index, and for how long an
  * unused guild's do, in ms.
  */
-const limits = { entries: 40_000, idle: 30 * 60_000 }
+const limits = { entries: 12_000, idle: 30 * 60_000 }
 
 /** What a guild costs beside its entries, in entries. */
 const beside = { none: 10, some: 40 }

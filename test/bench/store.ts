@@ -194,7 +194,13 @@ async function backup(folder: string): Promise<Figure[]> {
 async function memory(engine: string, { folder, url = '' }: Where): Promise<Figure> {
   const script = join(import.meta.dirname, 'store-memory.ts')
   // As `npm start` runs the bot.
-  const flags = ['--expose-gc', '--max-semi-space-size=4', '--import', './src/compile-cache.mjs']
+  const flags = [
+    '--expose-gc',
+    '--max-semi-space-size=4',
+    '--heap-growing-percent=40',
+    '--import',
+    './src/compile-cache.mjs',
+  ]
   const { stdout } = await promisify(execFile)(process.execPath, [...flags, script, folder, url])
   const { above, growth } = JSON.parse(stdout) as { above: number; growth: number }
   return {

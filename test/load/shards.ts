@@ -80,7 +80,12 @@ async function supervised(
     process.execPath,
     [
       ...['--disable-warning=ExperimentalWarning', '--import', './src/compile-cache.mjs'],
-      ...['--expose-gc', '--max-semi-space-size=4', 'src/programs/supervise.ts'],
+      ...[
+        '--expose-gc',
+        '--max-semi-space-size=4',
+        '--heap-growing-percent=40',
+        'src/programs/supervise.ts',
+      ],
       ...['--processes', String(processes), '--shards', String(shards)],
     ],
     {
