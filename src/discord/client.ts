@@ -4,6 +4,7 @@ import type { RateLimitData, RESTOptions } from '@discordjs/rest'
 import { Client, type ClientOptions, GatewayIntentBits, Options, Partials } from 'discord.js'
 import type { Log } from '../log.ts'
 import type { Discipline } from './discipline.ts'
+import { patientStrategy } from './reconnecting.ts'
 import { closeReasons, needsPerson, wrongToken } from './start-error.ts'
 import { Wire } from './wire.ts'
 
@@ -66,7 +67,10 @@ export function createClient(api: string, part: Part = {}): Client {
   return new Client({
     ...(shards === undefined ? {} : { shards }),
     ...(shardCount === undefined ? {} : { shardCount }),
-    ...(throttle === undefined ? {} : { ws: { buildIdentifyThrottler: throttle } }),
+    ws: {
+      buildStrategy: patientStrategy(Math.random),
+      ...(throttle === undefined ? {} : { buildIdentifyThrottler: throttle }),
+    },
     // Messages only to learn which of ours were deleted; their text needs no intent.
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages],
     partials: [Partials.Message],

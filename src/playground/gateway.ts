@@ -32,8 +32,10 @@ export interface Gateway {
     reset_after: number
     max_concurrency: number
   }
-  /** How many sockets were ever opened. */
+  /** How many sockets were ever opened, or tried to be. */
   connects: () => number
+  /** Whether somebody who comes may connect; counts them. */
+  admits: () => boolean
   /** Does something to every connection. */
   act: (act: GatewayAct) => void
   /** Ends all connections. */
@@ -79,6 +81,7 @@ export function createGateway(world: World, identifyWindow = 5_000, concurrency 
   }
   const held: GatewayEvent[] = []
   let connects = 0
+  let isRefusing = false
   const pass = (event: GatewayEvent) => {
     for (const session of sessions.values())
       if (concerns(world, session, event)) dispatch(world, session, event, hub.silent)
@@ -103,6 +106,7 @@ export function createGateway(world: World, identifyWindow = 5_000, concurrency 
   }
   const act = (what: GatewayAct) => {
     if (what.do === 'silence' || what.do === 'speak') hub.silent = what.do === 'silence'
+    if (what.do === 'refuse' || what.do === 'admit') isRefusing = what.do === 'refuse'
     for (const socket of sockets) {
       if (what.do === 'invalidate') hub.invalidated.add(socket)
       if (what.do === 'deaden') deaden(sessions, socket)
@@ -114,8 +118,11 @@ export function createGateway(world: World, identifyWindow = 5_000, concurrency 
     sessions,
     tell,
     connects: () => connects,
-    accept(socket) {
+    admits() {
       connects += 1
+      return !isRefusing
+    },
+    accept(socket) {
       sockets.add(socket)
       socket.once('close', () => sockets.delete(socket))
       connect(hub, socket)

@@ -70,7 +70,7 @@ export interface Playground {
   arrange: Arrange
   /** Does something to the bots' connections. */
   gateway: (act: GatewayAct) => void
-  /** How many connections bots have ever opened. */
+  /** How many connections bots have ever opened, or tried to. */
   connects: () => number
   /** Everything there is, for tests that arrange or look closely. */
   world: World
@@ -123,6 +123,7 @@ export async function createPlayground(options: PlaygroundOptions = {}): Promise
     const user = world.users.get(searchParams.get('as') ?? '') ?? firstPerson(guild)
     if (!fromHere(request) || (pathname === '/page' && (!user || options.page === false)))
       return void socket.end('HTTP/1.1 403 Forbidden\r\n\r\n')
+    if (pathname !== '/page' && !gateway.admits()) return void socket.destroy()
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
       if (pathname === '/page') servePage(world, webSocket, user?.id ?? '', gateway.act)
       else gateway.accept(webSocket)

@@ -234,6 +234,22 @@ describe('acts upon the gateway', () => {
     expect((await hi()).content).toBe('Hi!')
   })
 
+  it('let nobody connect until they are admitted again', async () => {
+    const { playground, client } = bench
+    const back = new Promise<void>((resolve) => {
+      client.once(Events.ShardReady, () => resolve())
+      client.once(Events.ShardResume, () => resolve())
+    })
+    const before = playground.connects()
+    playground.gateway({ do: 'refuse' })
+    playground.gateway({ do: 'cut' })
+    await expect.poll(() => playground.connects(), { timeout: 5_000 }).toBe(before + 2)
+    expect(client.ws.shards.first()?.status).not.toBe(0)
+    playground.gateway({ do: 'admit' })
+    await back
+    expect((await hi()).content).toBe('Hi!')
+  })
+
   it('leave a line dead: it carries nothing and does not end, while new ones work', async () => {
     bench.playground.gateway({ do: 'deaden' })
     expect((await hi()).failure).toBe('The application did not respond')

@@ -84,10 +84,10 @@ export interface Fault {
 /**
  * `reconnect` is op 7, `invalidate` op 9 (resumable or not), `close` ends with a code, `cut` drops the socket,
  * `silence` stops acks and events until `speak`; `deaden` does so for the connections there are, which do not end either,
- * while new ones work.
+ * while new ones work; `refuse` lets nobody connect until `admit`.
  */
 export type GatewayAct =
-  | { do: 'reconnect' | 'cut' | 'silence' | 'speak' | 'deaden' }
+  | { do: 'reconnect' | 'cut' | 'silence' | 'speak' | 'deaden' | 'refuse' | 'admit' }
   | { do: 'invalidate'; resumable: boolean }
   | { do: 'close'; code: number }
 

@@ -1,0 +1,58 @@
+/** An outage of the network, on the playground: nobody can connect for a while. */
+
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { isKept, pauseBefore } from '../../src/discord/reconnecting.ts'
+import { entryOf } from '../../src/knowledge/entry.ts'
+import { openWorld } from '../support/world.ts'
+
+const entries = [
+  entryOf({ id: 'pool', question: 'Where is the pool?', answer: 'Behind the house.' }),
+]
+const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+
+describe('tries to connect', () => {
+  test('begin at once and become rarer, up to one in half a minute', () => {
+    expect([0, 1, 2, 3, 4].map((tries) => pauseBefore(tries, 1))).toEqual([
+      ...[0, 500, 1_000, 2_000, 4_000],
+    ])
+    fc.assert(
+      fc.property(fc.nat(60), fc.double({ min: 0, max: 1, noNaN: true }), (tries, random) => {
+        const pause = pauseBefore(tries, random)
+        expect(pause).toBeLessThanOrEqual(30_000)
+        expect(pause).toBeGreaterThanOrEqual(pauseBefore(tries, 1) / 2)
+      }),
+    )
+  })
+
+  test('in vain keep the session for about a minute; whoever has been greeted does not', () => {
+    expect([0, 1, 7, 8].map((tries) => isKept(false, tries))).toEqual([false, true, true, false])
+    expect(isKept(true, 3)).toBe(false)
+  })
+})
+
+test('a session outlives an outage of the network, and what people asked meanwhile is answered', async () => {
+  const world = await openWorld(entries)
+  const frames = (title: string) =>
+    world.history.records.filter((one) => one.kind === 'frame' && one.title === title).length
+  const before = world.connects()
+  world.gateway({ do: 'refuse' })
+  world.gateway({ do: 'cut' })
+  await expect.poll(() => world.connects(), { timeout: 5_000 }).toBe(before + 2)
+  const asked = world.person('Ana').slash('ask', { question: 'where is the pool' })
+  world.gateway({ do: 'admit' })
+  expect((await asked).embeds[0]?.description).toContain('Behind the house')
+  expect([frames('IDENTIFY'), frames('RESUME')]).toEqual([1, 1])
+  await world.close()
+})
+
+test('a bot that is stopped while nobody can connect tries no more', async () => {
+  const world = await openWorld(entries)
+  world.gateway({ do: 'refuse' })
+  world.gateway({ do: 'cut' })
+  await wait(700)
+  await world.close()
+  const after = world.connects()
+  await wait(2_500)
+  expect(world.connects()).toBe(after)
+})
