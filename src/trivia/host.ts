@@ -294,6 +294,8 @@ export function createHost(needs: HostNeeds): Host {
       game,
       heard === undefined ? { type: 'woke', at } : { type: 'interrupted', from: heard, at },
     )
+    // What we learnt meanwhile of Discord's clock may have put the time back before the deadline.
+    if (game.state === state) arm(game)
   }
 
   const keepBeating = () => {

@@ -2,7 +2,9 @@
 
 import { expect, test } from 'vitest'
 import type { Clock } from '../../src/clock.ts'
-import { createHost } from '../../src/trivia/host.ts'
+import type { RoundEvent } from '../../src/trivia/event.ts'
+import { createHost, type HostNeeds } from '../../src/trivia/host.ts'
+import type { Hearing } from '../../src/trivia/listening.ts'
 import { rankingRules } from '../../src/trivia/ranked.ts'
 import { player, pool, pressOf, settings, start } from './game.ts'
 import { fakeDiscord } from './mortal/world.ts'
@@ -41,20 +43,23 @@ function heavyClock(): Clock & {
 async function playing() {
   const clock = heavyClock()
   const discord = fakeDiscord()
-  const host = createHost({
-    stage: discord,
-    clock,
-    store: {
-      open: async () => true,
-      discard: async () => {},
-      append: async () => [],
-      finish: async () => true,
-      close: async () => {},
-      unclosed: async () => [],
-      alive: async () => {},
-      lastAlive: async () => 0,
-      history: async () => new Map(),
+  const events: RoundEvent[] = []
+  const store: HostNeeds['store'] = {
+    open: async () => true,
+    discard: async () => {},
+    async append(entries) {
+      events.push(...entries.map(({ event }) => event))
+      return []
     },
+    finish: async () => true,
+    close: async () => {},
+    unclosed: async () => [],
+    alive: async () => {},
+    lastAlive: async () => clock.now(),
+    history: async () => new Map(),
+  }
+  const needs: HostNeeds = {
+    ...{ stage: discord, clock, store },
     secret: (digits) => 'abcdef123456'.repeat(3).slice(0, digits),
     pool: async () => pool(60),
     insiders: async () => [],
@@ -62,16 +67,30 @@ async function playing() {
     onError: (error) => {
       throw error
     },
-  })
+  }
+  const host = createHost(needs)
   const chosen = settings({ lobby: 0, seconds: 10, early: false })
   const request = { guild: 'g', channel: 'c', host: player(0), joined: 1, settings: chosen }
-  const { id } = (await host.open(request)).opening
+  const { opening } = await host.open(request)
+  const { id } = opening
   discord.now = start
   await clock.run(start + 300)
   const phase = () => host.game(id)?.phase
   const open = phase()
   if (open?.name !== 'open') throw new Error(`the question is not open but ${open?.name}`)
-  return { clock, host, id, open, phase, startedAt: discord.posted[0]?.at ?? 0 }
+  /** Another bot goes on from what was stored; the first one is stopped. */
+  const restarted = async (hearing: Hearing) => {
+    await host.stop()
+    const logged = { opening, hostJoined: 1, events: [...events] }
+    const second = createHost({
+      ...needs,
+      hearing,
+      store: { ...store, unclosed: async () => [logged] },
+    })
+    await second.resume()
+    return second
+  }
+  return { clock, host, id, open, phase, restarted, startedAt: discord.posted[0]?.at ?? 0 }
 }
 
 test('a press made in time and read only after the deadline, which a stall hid, counts', async () => {
@@ -102,4 +121,18 @@ test('a stall too short to matter changes nothing', async () => {
   await clock.stall(start + 4_500)
   await clock.run(start + 5_500)
   expect(phase()).toEqual(open)
+})
+
+test('what arrives late and puts the clock back while the last answers are waited for does not leave a question open for ever', async () => {
+  const { clock, id, open, startedAt, restarted } = await playing()
+  await clock.run(start + 3_000)
+  let heard = 0
+  const host = await restarted({ heardUntil: () => heard, isDeaf: () => false })
+  await clock.run(open.settles + 300)
+  // The first that the new bot hears of Discord's clock is off by the two seconds for which it was under way.
+  const press = pressOf(1, 7, startedAt, clock.now() - startedAt - 2_000, 2)
+  expect(await host.report(id, press)).toEqual({ kind: 'closed' })
+  heard = Number.POSITIVE_INFINITY
+  await clock.run(open.settles + 6_000)
+  expect(host.game(id)?.settled).toHaveLength(1)
 })
