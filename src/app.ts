@@ -63,6 +63,8 @@ export interface AppNeeds {
   readonly clock?: Clock
   /** What makes a game count; the published rules when absent. */
   readonly ranking?: RankingRules
+  /** How far apart sessions begin, in milliseconds; as Discord demands when absent. */
+  readonly sessionsApart?: number
   /** How fast people may ask; the bot's own limits when absent. */
   readonly paces?: Paces
   /** Bytes left where the database is; undefined where that cannot be told. */
@@ -100,6 +102,7 @@ export function createApp(needs: AppNeeds): App {
   refused.promise.catch(() => undefined)
   const sharding = createSharding({
     ...{ database, clock, log, span, replace },
+    sessionsApart: needs.sessionsApart,
     onRefused: (error) =>
       client.isReady() ? needs.onDead(error.message, error.exitCode) : refused.reject(error),
   })

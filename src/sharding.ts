@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto'
 import { hostname } from 'node:os'
 import type { Clock } from './clock.ts'
 import { budgetedThrottle } from './discord/budgeted.ts'
-import { type IdentifyTurn, sharedThrottle } from './discord/identify.ts'
+import { apart, type IdentifyTurn, sharedThrottle } from './discord/identify.ts'
 import { StartError } from './errors.ts'
 import type { Log } from './log.ts'
 import { createIdentifyBudget } from './shards/identify-budget.ts'
@@ -22,6 +22,8 @@ export interface ShardingNeeds {
   readonly span: Span
   /** Whether a process that serves these shards is asked to hand them over. */
   readonly replace: boolean
+  /** Sessions begin so far apart, in milliseconds; as Discord demands when absent. */
+  readonly sessionsApart?: number | undefined
   /** No session may be begun for hours: the process can do nothing but end. */
   readonly onRefused: (error: StartError) => void
 }
@@ -48,9 +50,9 @@ export function createSharding(needs: ShardingNeeds): Sharding {
   const { database, clock, log, span } = needs
   const budget = createIdentifyBudget(createIdentifyStore(database))
   const identifies = () => budget.used(clock.now())
-  const { onRefused } = needs
+  const { onRefused, sessionsApart = apart } = needs
   if (database.engine === 'sqlite') {
-    const throttle = budgetedThrottle({ budget, clock, log, onRefused })
+    const throttle = budgetedThrottle({ budget, clock, log, onRefused, apart: sessionsApart })
     return { ...alone(span), throttle, identifies }
   }
   const owner = `${hostname()}:${process.pid}:${randomBytes(3).toString('hex')}`
@@ -68,7 +70,7 @@ export function createSharding(needs: ShardingNeeds): Sharding {
   return {
     holding: createHolding(database, owner, span),
     throttle: budgetedThrottle({
-      ...{ budget, clock, log, onRefused },
+      ...{ budget, clock, log, onRefused, apart: sessionsApart },
       turns: sharedThrottle(turn, onError),
     }),
     identifies,

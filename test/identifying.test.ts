@@ -38,8 +38,8 @@ function makeApp(): App {
   })
 }
 
-/** Starts a bot, letting time pass while it waits. */
-async function start(): Promise<App> {
+/** Starts a bot, letting time pass in steps while it waits. */
+async function start(step = 2_000): Promise<App> {
   const app = makeApp()
   let isDone = false
   const started = app.start().finally(() => {
@@ -48,7 +48,7 @@ async function start(): Promise<App> {
   started.catch(() => {})
   while (!isDone) {
     await new Promise((resolve) => setTimeout(resolve, 5))
-    if (!isDone && clock.waiting > 0) await clock.advance(2_000)
+    if (!isDone && clock.waiting > 0) await clock.advance(step)
   }
   await started
   return app
@@ -74,6 +74,15 @@ test('a first start waits for nothing', async () => {
   await app.start()
   await app.stop()
   expect(identifies()).toHaveLength(1)
+})
+
+test('one that is started again at once does not begin its session sooner than Discord allows', async () => {
+  await playground.close()
+  playground = await createPlayground({ page: false, limits: false, clock })
+  // Small steps: time passes while an identify is under way, too.
+  for (let time = 0; time < 3; time += 1) await (await start(50)).stop()
+  expect(playground.violations.list).toEqual([])
+  expect(identifies()).toHaveLength(3)
 })
 
 const fill = async (count: number) => {

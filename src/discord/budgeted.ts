@@ -18,8 +18,10 @@ export interface BudgetNeeds {
   readonly budget: IdentifyBudget
   readonly clock: Clock
   readonly log: Log
-  /** Whose turn it is among those that may; discord.js's own when absent. */
+  /** Whose turn it is among those that may; discord.js's own when absent, which knows of no process before this one. */
   readonly turns?: BuildThrottler | undefined
+  /** Sessions of one key begin so far apart, also over restarts, in milliseconds. */
+  readonly apart: number
   /** No session may be begun for hours: the process can do nothing but end. */
   readonly onRefused: (error: StartError) => void
 }
@@ -50,15 +52,22 @@ export function budgetedThrottle(needs: BudgetNeeds): BuildThrottler {
     log.warn({ shard, ms: Math.round(ms), quick }, 'waiting: this shard was started often of late')
     await pause(clock, ms, signal)
   }
+  /** A process that was started again soon follows on the one before it. */
+  const followed = async (shard: number, keys: number, signal: AbortSignal) => {
+    const wait = await budget.gapBefore(shard, keys, needs.apart, clock.now())
+    if (wait > 0) await pause(clock, wait, signal)
+  }
   return async (manager) => {
     const turns = await (needs.turns ?? own)(manager)
     return {
       async waitForIdentify(shard, signal) {
-        const limit = await limitOf(manager)
-        await admitted(shard, limit, signal).catch((error) => {
+        const { limit, keys } = await limitOf(manager)
+        const unlessGone = (error: unknown) => {
           signal.throwIfAborted()
           log.error({ err: error }, 'identifies')
-        })
+        }
+        await admitted(shard, limit, signal).catch(unlessGone)
+        if (needs.turns === undefined) await followed(shard, keys, signal).catch(unlessGone)
         await turns.waitForIdentify(shard, signal)
         await budget
           .noteIdentify(shard, clock.now())
@@ -68,9 +77,10 @@ export function budgetedThrottle(needs: BudgetNeeds): BuildThrottler {
   }
 }
 
-async function limitOf(manager: Manager): Promise<StartLimit> {
-  const { session_start_limit: limit } = await manager.fetchGatewayInformation()
-  return { total: limit.total, remaining: limit.remaining, resetAfter: limit.reset_after }
+async function limitOf(manager: Manager): Promise<{ limit: StartLimit; keys: number }> {
+  const { session_start_limit: said } = await manager.fetchGatewayInformation()
+  const { total, remaining, reset_after: resetAfter, max_concurrency: keys } = said
+  return { limit: { total, remaining, resetAfter }, keys }
 }
 
 /** Rejects when the socket is gone for which it was. */

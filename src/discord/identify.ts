@@ -6,7 +6,7 @@ import { type ClientOptions, SimpleIdentifyThrottler } from 'discord.js'
 type BuildThrottler = NonNullable<NonNullable<ClientOptions['ws']>['buildIdentifyThrottler']>
 
 /** Sessions of one key begin at least so far apart, in milliseconds (docs: events/gateway, "Rate Limiting"): 5 s and a little. */
-const apart = 5_100
+export const apart = 5_100
 
 /**
  * How long a session of `key` must wait so as to begin `apart` milliseconds after any other of that key, in milliseconds.

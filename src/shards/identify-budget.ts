@@ -89,6 +89,8 @@ function pauseAfter(quick: number, last: number): number {
 
 export interface IdentifyBudget {
   mayIdentify(shard: number, now: number, limit: StartLimit): Promise<MayIdentify>
+  /** How long a session must wait to begin `apart` after the last one of its key, whoever began that, in milliseconds. */
+  gapBefore(shard: number, keys: number, apart: number, now: number): Promise<number>
   /** To be called before an identify is sent: one that is not counted is worse than one that was not sent. */
   noteIdentify(shard: number, at: number): Promise<void>
   /** Those of the last day. */
@@ -99,6 +101,11 @@ export function createIdentifyBudget(store: IdentifyStore): IdentifyBudget {
   return {
     async mayIdentify(shard, now, limit) {
       return mayIdentify(await store.since(now - day), shard, now, limit)
+    },
+    async gapBefore(shard, keys, apart, now) {
+      const recent = await store.since(now - apart)
+      const last = recent.findLast((one) => one.shard % keys === shard % keys)
+      return last === undefined ? 0 : Math.max(0, last.at + apart - now)
     },
     async noteIdentify(shard, at) {
       await store.forget(at - day)

@@ -57,6 +57,8 @@ export async function openWorld(
     const app = createApp({
       ...{ api, token, entries: list, trivia, database, log, ...timed },
       ranking: { ...rankingRules, accountAge: 0 },
+      // As on this playground.
+      sessionsApart: 0,
       paces: options.paces ?? unhurried,
       ...(options.freeSpace ? { freeSpace: options.freeSpace } : {}),
       onDead: (why) => died.push(why),
