@@ -197,9 +197,14 @@ async function parseForm(payload: Buffer, type: string) {
 function refusalReply(error: unknown): Reply {
   if (error instanceof Refusal) return { status: error.status, body: error.body() }
   if (error instanceof URIError) return refusalReply(refuse('notFound'))
+  // Whoever asked has hung up in mid-sentence, as a killed bot does.
+  if ((error as NodeJS.ErrnoException).code === 'ECONNRESET') return hungUp
   console.error(error)
   return { status: 500, body: { message: '500: Internal Server Error', code: 0 } }
 }
+
+/** Nobody reads it. */
+const hungUp: Reply = { status: 499, body: undefined }
 
 function send(
   response: ServerResponse,

@@ -1,5 +1,6 @@
+import { connect as connectTo } from 'node:net'
 import { REST, Routes } from 'discord.js'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { createPlayground } from '../../src/playground/server.ts'
 import { type Bench, connect, startBench } from './bot.ts'
 
@@ -55,6 +56,21 @@ describe('the playground', () => {
   it('rejects with EADDRINUSE when its port is taken', async () => {
     const port = Number(new URL(bench.playground.pageUrl).port)
     await expect(createPlayground({ port })).rejects.toMatchObject({ code: 'EADDRINUSE' })
+  })
+
+  it('is not upset by a bot that dies in mid-request', async () => {
+    const upset = vi.spyOn(console, 'error').mockReturnValue()
+    const { hostname, port } = new URL(bench.playground.api)
+    const line = connectTo(Number(port), hostname)
+    const { records } = bench.playground.history
+    const path = `/channels/${bench.playground.person('Ana').channel.id}/messages`
+    const head = `POST /api/v10${path} HTTP/1.1\r\nHost: ${hostname}\r\nContent-Length: 99\r\n\r\n`
+    line.write(`${head}{"cont`, () => setTimeout(() => line.destroy(), 20))
+    await expect
+      .poll(() => records.some((one) => one.kind === 'request' && one.status === 499))
+      .toBe(true)
+    expect(upset).not.toHaveBeenCalled()
+    upset.mockRestore()
   })
 
   it('shows the same client again after a second login', async () => {
