@@ -1,0 +1,37 @@
+/** I8: what the bot says of itself that no fault explains. */
+
+import type { Line } from './evidence.ts'
+
+/** Errors that a failing Discord causes: what the playground made up, lost connections, what was held back for it. */
+const planned =
+  /: planned|ECONNRESET|ECONNREFUSED|EPIPE|other side closed|socket hang up|fetch failed|Internal Server Error|Bad Gateway|Service Unavailable|This operation was aborted/
+const causes: ReadonlySet<string> = new Set([
+  ...['HTTPError', 'HeldBackError', 'RateLimitError', 'AbortError'],
+])
+
+/** Codes of Discord's that follow from a lost word: unknown or answered interaction, a webhook of one, a token's end. */
+const consequences: ReadonlySet<unknown> = new Set([10062, 40060, 10015, 50027])
+
+export function isExplained({ err }: Line): boolean {
+  const { type = '', message = '', code } = err ?? {}
+  return causes.has(type) || planned.test(message) || consequences.has(code)
+}
+
+/** Bugs that nothing caught. */
+export function unhandled(lines: readonly Line[]): string[] {
+  return lines
+    .filter(
+      ({ level, msg }) =>
+        level === 'fatal' || msg === 'unhandledRejection' || msg === 'uncaughtException',
+    )
+    .map(textOf)
+}
+
+/** Errors that were caught, and that no fault of Discord's explains. */
+export function unexplained(lines: readonly Line[]): string[] {
+  return lines
+    .filter((line) => (line.level === 'error' || line.level === 'fatal') && !isExplained(line))
+    .map(textOf)
+}
+
+const textOf = ({ msg, err }: Line) => `${msg}: ${err?.type ?? ''} ${err?.message ?? ''}`.trim()
