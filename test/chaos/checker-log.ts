@@ -4,7 +4,7 @@ import type { Line } from './evidence.ts'
 
 /** Errors that a failing Discord causes: what the playground made up, lost connections, what was held back for it. */
 const planned =
-  /: planned|ECONNRESET|ECONNREFUSED|EPIPE|other side closed|socket hang up|fetch failed|Internal Server Error|Bad Gateway|Service Unavailable|This operation was aborted/
+  /: planned|ECONNRESET|ECONNREFUSED|EPIPE|other side closed|socket hang up|fetch failed|Internal Server Error|Bad Gateway|Service Unavailable|This operation was aborted|Discord fails on|Discord refused too many/
 const causes: ReadonlySet<string> = new Set([
   ...['HTTPError', 'HeldBackError', 'RateLimitError', 'AbortError'],
 ])
