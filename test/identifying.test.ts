@@ -144,3 +144,16 @@ test('a connection that is refused while it waits for its turn ends the start, f
   await expect(starting).rejects.toThrow('code 4014')
   expect(identifies()).toHaveLength(0)
 })
+
+test('a bot that is stopped while nobody can connect tries no more', async () => {
+  const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+  const app = makeApp()
+  await app.start()
+  playground.gateway({ do: 'refuse' })
+  playground.gateway({ do: 'cut' })
+  await expect.poll(() => playground.connects(), { timeout: 5_000 }).toBe(2)
+  await wait(100)
+  await app.stop()
+  await wait(2_500)
+  expect(playground.connects()).toBe(2)
+})

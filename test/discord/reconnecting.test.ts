@@ -9,7 +9,6 @@ import { openWorld } from '../support/world.ts'
 const entries = [
   entryOf({ id: 'pool', question: 'Where is the pool?', answer: 'Behind the house.' }),
 ]
-const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 describe('tries to connect', () => {
   test('begin at once and become rarer, up to one in half a minute', () => {
@@ -44,15 +43,4 @@ test('a session outlives an outage of the network, and what people asked meanwhi
   expect((await asked).embeds[0]?.description).toContain('Behind the house')
   expect([frames('IDENTIFY'), frames('RESUME')]).toEqual([1, 1])
   await world.close()
-})
-
-test('a bot that is stopped while nobody can connect tries no more', async () => {
-  const world = await openWorld(entries)
-  world.gateway({ do: 'refuse' })
-  world.gateway({ do: 'cut' })
-  await wait(700)
-  await world.close()
-  const after = world.connects()
-  await wait(2_500)
-  expect(world.connects()).toBe(after)
 })
