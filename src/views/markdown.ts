@@ -11,7 +11,7 @@ const title = String.raw`(?:\s+(?:"[^"\n\\]*"|'[^'\n\\]*'))?`
 
 /** The second half of a link, or else the beginning of what might be taken for one. */
 const linked = new RegExp(
-  String.raw`\]\(\s*(?:<\s*${address}\s*>|${address})${title}\s*\)|\]\(\s*<?\s*https?:`,
+  String.raw`\]\(\s*(?:<\s*(${address})\s*>|(${address}))${title}\s*\)|\]\(\s*<?\s*https?:`,
   'gi',
 )
 
@@ -20,17 +20,13 @@ const linked = new RegExp(
  * written so that one reader takes it for a link and another does not is none.
  */
 export function withHosts(text: string): string {
-  return text.replace(linked, (found: string, at: number) => {
-    if (!found.endsWith(')')) return found.replace('(', '\\(')
-    const host = hostOf(found)
+  return text.replace(linked, (found: string, inAngles?: string, bare?: string, at = 0) => {
+    const address = inAngles ?? bare
+    if (address === undefined) return found.replace('(', '\\(')
+    // In the form in which look-alike letters show (xn--…).
+    const host = URL.parse(address)?.host
     return host === undefined || labelSays(text.slice(0, at), host) ? found : `${found} (${host})`
   })
-}
-
-/** The host in the form in which look-alike letters show (xn--…); undefined where there is none. */
-function hostOf(target: string): string | undefined {
-  const address = /https?:[^\s>"')]+/i.exec(target)?.[0]
-  return address === undefined ? undefined : URL.parse(address)?.host
 }
 
 /** Whether the link's own text is its host already. */

@@ -21,6 +21,34 @@ test('what waited for too long is left alone: Discord has given it up', () => {
   expect(gate.open([])).toEqual([one('2')])
 })
 
+test('what has waited for 2.5 seconds is left alone, also where nothing came after it', () => {
+  let now = 0
+  const gate = createGate(() => now)
+  gate.admits(one('1'))
+  now = 1
+  gate.admits(one('2'))
+  now = 2_500
+  expect(gate.open([])).toEqual([one('2')])
+})
+
+test('what was answered is known for ten seconds, and then forgotten', () => {
+  let now = 0
+  const gate = createGate(() => now)
+  gate.open([])
+  const admits = (at: number, id: string) => {
+    now = at
+    return gate.admits(one(id))
+  }
+  expect([admits(0, 'a'), admits(1, 'b'), admits(10_000, 'c'), admits(10_000, 'a')]).toEqual([
+    ...[true, true, true, false],
+  ])
+  expect([admits(10_001, 'd'), admits(10_001, 'b'), admits(10_001, 'a')]).toEqual([
+    ...[true, false, true],
+  ])
+  now = 20_000
+  expect(gate.close()).toEqual(['c', 'd', 'a'])
+})
+
 test('a closed gate tells what it let through of late', () => {
   let now = 0
   const gate = createGate(() => now)

@@ -56,6 +56,44 @@ test('no more buckets are kept than allowed: the longest unused is forgotten', (
   expect(take('ana', 0, pace)).toBe(0)
 })
 
+test('who has asked of late is remembered, even where many others have asked before', () => {
+  const { take } = createBuckets(2)
+  const once = { burst: 1, every: 1_000 }
+  for (const [at, person] of ['ana', 'ben'].entries()) take(person, at, once)
+  expect(take('ana', 10, once)).toBe(990)
+  expect([take('ana', 1_000, once), take('cleo', 1_000, once)]).toEqual([0, 0])
+  expect(take('ana', 1_000, once)).toBe(1_000)
+})
+
+test('no more than 20,000 are remembered: who was told longest ago is told anew', () => {
+  const many = { burst: 1_000_000, every: 0 }
+  const once = { burst: 1, every: 1_000_000 }
+  const { ask } = createPacer({ ...paces, person: { usual: once, slow: once }, guild: many })
+  const twice = (person: string) => [
+    ask(asking(0, person), 'usual'),
+    ask(asking(0, person), 'usual'),
+  ]
+  twice('ana')
+  for (let other = 1; other < 20_000; other += 1) twice(`p${other}`)
+  expect(ask(asking(0), 'usual')).toEqual({ wait: 1_000_000, told: true })
+  twice('the last')
+  expect(twice('ana')).toEqual([
+    { wait: 0, told: false },
+    { wait: 1_000_000, told: false },
+  ])
+})
+
+test('who waited as told and finds the server busy again is told again', () => {
+  const { ask } = createPacer({ ...paces, guild: { burst: 1, every: 100 } })
+  const off = (at: number, person: string) => ask(asking(at, person), 'off')
+  expect([off(0, 'ana'), off(0, 'ben'), off(100, 'cleo'), off(100, 'ben')]).toEqual([
+    { wait: 0, told: false },
+    { wait: 100, told: false },
+    { wait: 0, told: false },
+    { wait: 100, told: false },
+  ])
+})
+
 test('whoever asks too fast is told once until they may ask again', () => {
   const { ask } = createPacer()
   for (let times = 0; times < 5; times++) expect(ask(asking(0), 'usual').wait).toBe(0)

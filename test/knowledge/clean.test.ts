@@ -28,6 +28,16 @@ describe('cleaned text', () => {
     expect(clean(text)).toEqual({ text: text.normalize('NFC'), removed: 0 })
   })
 
+  test('keeps each of several flags and what stands between them', () => {
+    const [england, scotland] = ['🏴󠁧󠁢󠁥󠁮󠁧󠁿', '🏴󠁧󠁢󠁳󠁣󠁴󠁿']
+    const text = `To ${england} from ${scotland}, and back again to ${england} in the end`
+    expect(clean(text)).toEqual({ text, removed: 0 })
+  })
+
+  test('keeps its tabs and line breaks where other control characters are taken out', () => {
+    expect(clean('a\tb\u0007\nc\u0000')).toEqual({ text: 'a\tb\nc', removed: 2 })
+  })
+
   test('ends its lines in one way', () => {
     expect(clean('a\r\nb\rc\u2028d').text).toBe('a\nb\nc\nd')
   })

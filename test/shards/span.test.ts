@@ -17,6 +17,16 @@ test('shards are written as a range of a total, or as one', () => {
     expect(parseSpan(wrong)).toBeUndefined()
 })
 
+test('no more shards are read than anyone has', () => {
+  expect(parseSpan('0-16383/16384')).toEqual({ first: 0, last: 16_383, total: 16_384 })
+  expect(parseSpan('0/16385')).toBeUndefined()
+})
+
+test('one shard is written without a range', () => {
+  expect(spanText({ first: 5, last: 5, total: 16 })).toBe('5/16')
+  expect(spanText({ first: 4, last: 5, total: 16 })).toBe('4-5/16')
+})
+
 test('a guild has the shard that Discord gives it', () => {
   // docs: shard_id = (guild_id >> 22) % num_shards
   expect(shardOf('197038439483310086', 16)).toBe(Number((197038439483310086n >> 22n) % 16n))
@@ -44,6 +54,15 @@ test('any guild is served by just one of the processes', () => {
       expect(serving).toHaveLength(1)
     }),
   )
+})
+
+test('a process has its shards’ share of a limit, whole and never nothing', () => {
+  const shares = [shareOf({ first: 0, last: 3, total: 16 }, 50)]
+  shares.push(
+    shareOf({ first: 2, last: 2, total: 16 }, 50),
+    shareOf({ first: 0, last: 0, total: 99 }, 50),
+  )
+  expect(shares).toEqual([12, 3, 1])
 })
 
 test('the shares of a limit never add up to more, as long as each process gets a whole one', () => {

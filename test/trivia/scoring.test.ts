@@ -52,6 +52,27 @@ describe('speed', () => {
 })
 
 describe('confidence', () => {
+  test.each([
+    ['four options', 'choice', [250, 600, 900]],
+    ['two options', 'truefalse', [500, 700, 900]],
+    ['nothing to choose from', 'typed', [100, 600, 900]],
+  ] as const)('with %s each word stands for a chance of its own', (_what, style, chances) => {
+    const words = ['guess', 'likely', 'sure'] as const
+    const permille = words.map((sure) => Math.round(1_000 * chanceOf(sure, asked(style))))
+    expect(permille).toEqual(chances)
+  })
+
+  test('is worth what Brier’s rule says, to the point', () => {
+    const worth = (sure: Sureness, right: boolean) =>
+      pointsOf(settings({ scoring: 'confidence' }), asked('choice'), answer(right, 1_000, sure))
+    const words = ['guess', 'likely', 'sure'] as const
+    expect(words.map((sure) => [worth(sure, true), worth(sure, false)])).toEqual([
+      [438, -62],
+      [840, -360],
+      [990, -810],
+    ])
+  })
+
   test('what a player believes is best told: the nearest word has the highest expectation', () => {
     const play = settings({ scoring: 'confidence' })
     fc.assert(
@@ -80,6 +101,18 @@ test('a hard question is worth three times an easy one where difficulty counts',
   const worth = (difficulty: 'easy' | 'medium' | 'hard') =>
     pointsOf(play, asked('choice', { difficulty }), answer(true))
   expect([worth('easy'), worth('medium'), worth('hard')]).toEqual([100, 200, 300])
+})
+
+test('where difficulty or accuracy counts, a wrong answer is worth nothing', () => {
+  for (const scoring of ['difficulty', 'accuracy'] as const)
+    expect(pointsOf(settings({ scoring }), asked('choice'), answer(false))).toBe(0)
+  expect(pointsOf(settings({ scoring: 'accuracy' }), asked('choice'), answer(true))).toBe(100)
+})
+
+test('all that is shown is read: the question, what is claimed, and the options', () => {
+  const shown = { ...asked('truefalse', { question: 'x'.repeat(80) }), options: ['y', 'n'] }
+  expect(readingTime({ ...shown, claim: 'z'.repeat(22) })).toBe(1_000)
+  expect(readingTime({ ...shown, claim: 'z'.repeat(23) })).toBe(2_000)
 })
 
 test('long questions get time to be read, up to twelve seconds', () => {

@@ -36,6 +36,7 @@ test('after a link with a text of its own stands the host that it leads to', () 
   expect(withHosts('[a](https://x.example) and [b](<https://y.example/(z)> "t")')).toBe(
     '[a](https://x.example) (x.example) and [b](<https://y.example/(z)> "t") (y.example)',
   )
+  expect(withHosts('[a](http://x.example/b)')).toBe('[a](http://x.example/b) (x.example)')
   expect(withHosts('[раураl](https://раураl.example)')).toContain('(xn--')
 })
 
@@ -50,6 +51,10 @@ test.each([
   for (const { host, after } of links) expect(after).toContain(`(${host})`)
 })
 
+test('what only may be a link is shown with its bracket as a plain one', () => {
+  expect(withHosts('[a](https://x.example\\')).toBe('[a]\\(https://x.example\\')
+})
+
 test('text without such links stays as it is', () => {
   for (const text of [
     'plain',
@@ -57,6 +62,8 @@ test('text without such links stays as it is', () => {
     '[x] (y)',
     '[a](b)',
     '[a.example](https://a.example)',
+    '[ a.example ](https://a.example)',
+    '[a](https://:1)',
   ])
     expect(withHosts(text)).toBe(text)
 })
