@@ -31,7 +31,7 @@ describe('for good', () => {
     expect(world.died[0]).toContain(`code ${code}`)
     expect(world.died[0]).toContain(reason)
     // discord.js connects again after half a second, where it does.
-    await wait(1_200)
+    await wait(800)
     expect(world.connects()).toBe(before)
     expect(world.died).toHaveLength(1)
     expect(endings()).toHaveLength(1)

@@ -124,7 +124,7 @@ test('a line that is cut again and again is taken up again without a new session
   await app.start()
   const resumed = () =>
     playground.history.records.filter((one) => one.kind === 'frame' && one.title === 'RESUME')
-  for (let cut = 1; cut <= 5; cut += 1) {
+  for (let cut = 1; cut <= 2; cut += 1) {
     playground.gateway({ do: 'cut' })
     await expect.poll(() => resumed().length, { timeout: 5_000 }).toBe(cut)
     await new Promise((resolve) => setTimeout(resolve, 50))
@@ -154,6 +154,6 @@ test('a bot that is stopped while nobody can connect tries no more', async () =>
   await expect.poll(() => playground.connects(), { timeout: 5_000 }).toBe(2)
   await wait(100)
   await app.stop()
-  await wait(2_500)
+  await wait(1_500)
   expect(playground.connects()).toBe(2)
 })
