@@ -32,7 +32,7 @@ export interface ChildBot {
 export async function startChild(
   { api, token }: Playground,
   folder: string,
-  program = 'src/main.ts',
+  { program = 'src/main.ts', env = {} }: { program?: string; env?: Record<string, string> } = {},
 ): Promise<ChildBot> {
   const child = fork(join(root, program), [], {
     cwd: root,
@@ -40,7 +40,7 @@ export async function startChild(
       ...['--disable-warning=ExperimentalWarning', '--expose-gc', '--max-semi-space-size=4'],
       ...['--import', './src/compile-cache.mjs', '--import', './test/support/tamper.ts'],
     ],
-    env: { ...process.env, DISCORD_API: api, DISCORD_TOKEN: token, STATE_DIR: folder },
+    env: { ...process.env, DISCORD_API: api, DISCORD_TOKEN: token, STATE_DIR: folder, ...env },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   })
   const logged: Record<string, unknown>[] = []
@@ -50,6 +50,7 @@ export async function startChild(
     })
   const ended = new Promise<number | null>((done) => child.once('exit', done))
   const order = (what: Tampering) => void child.send(what)
+  child.setMaxListeners(0)
   const heard = <T>(fits: (message: unknown) => T | undefined) =>
     new Promise<T>((resolve, reject) => {
       const listen = (message: unknown) => {
