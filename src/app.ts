@@ -228,8 +228,8 @@ export function createApp(needs: AppNeeds): App {
   const open = (answered: readonly string[]) => {
     for (const interaction of gate.open(answered)) answer(interaction)
   }
-  /** Serves the shards, which are this process's from now on. */
-  const serve = async (answered: readonly string[]) => {
+  /** The shards are this process's from now on, however long it takes to connect. */
+  const keep = () =>
     sharding.keep({
       onWanted() {
         log.info('another process takes over')
@@ -239,7 +239,9 @@ export function createApp(needs: AppNeeds): App {
       onLost: () => needs.onDead('Another process serves these shards now.'),
       onKept: () => isServing && open([]),
     })
+  const serve = async (answered: readonly string[]) => {
     await host.resume()
+    if (stopped) return
     isServing = true
     open(answered)
     answering.start()
@@ -261,6 +263,7 @@ export function createApp(needs: AppNeeds): App {
       try {
         const connection = await check(client, refused.promise, needs)
         if (await sharding.take()) {
+          keep()
           await connection.register()
           await connection.open()
           await serve([])
@@ -270,6 +273,7 @@ export function createApp(needs: AppNeeds): App {
           const answered = await sharding.inherit()
           if (answered === undefined) return
           isStandby = false
+          keep()
           await serve(answered)
           await connection.register()
         }

@@ -131,6 +131,17 @@ test('a killed process is started again within ten seconds, and the others never
   console.log(`serving again ${Math.round(took)} ms after SIGKILL`)
 })
 
+test('a start that takes longer than a lease lives keeps its shards from those who stand by', async () => {
+  await discord.close()
+  const token = 'many-processes'.repeat(4)
+  discord = await openDiscord({ token, maxConcurrency: 1, identifyWindow: 5_000 })
+  const first = run('src/main.ts', ['--shards', '0-3/4'], 'on Discord')
+  await new Promise((go) => setTimeout(go, 11_000))
+  const second = await run('src/main.ts', ['--shards', '0-3/4'], 'standing by')
+  await first
+  expect(second.said('on Discord')).toBe(0)
+})
+
 test('a paused owner that wakes up after another has taken over writes nothing and ends', async () => {
   const first = await run('src/main.ts', ['--shards', '0-3/4'], 'on Discord')
   const [ana] = people() as [Person]
