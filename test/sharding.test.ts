@@ -90,12 +90,12 @@ test('a process that is to replace another takes over in the middle of everythin
   const second = await start('0-1/2', { replace: true })
   await second.serving
   const soFar = replies.length
-  await expect.poll(() => replies.length).toBeGreaterThan(soFar + 40)
+  await expect.poll(() => replies.length, { timeout: 10_000 }).toBeGreaterThan(soFar + 40)
   isOver = true
   await Promise.all(asking)
   expect(replies.map(answered).filter(([, text]) => text !== said[1])).toEqual([])
   expect(requests('/callback')).toHaveLength(replies.length)
-  await expect.poll(() => first.ended).toEqual(['replaced'])
+  await expect.poll(() => first.ended, { timeout: 10_000 }).toEqual(['replaced'])
   expect(second.ended).toEqual([])
 })
 
