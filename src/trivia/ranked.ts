@@ -1,6 +1,6 @@
 /** Whether a game counts for the boards, by rules that are published: `docs/trivia.md` says the same in prose. */
 
-import { byId, type Round } from './round.ts'
+import { byId, type Player, type Round } from './round.ts'
 
 /** What a server asks of a game that counts. */
 export interface RankingRules {
@@ -45,20 +45,18 @@ export function rankingOf(round: Round, rules: RankingRules): Ranking {
     if (hasty >= hastyPresses) excluded.set(player, 'inhuman')
   }
   if (counted.length < leastQuestions) return { unranked: 'few-questions', excluded }
-  const active = [...round.players.keys()].filter(
-    (player) => counted.filter(({ outcomes }) => outcomes.has(player)).length * 2 >= counted.length,
+  const active = [...round.players.values()].filter(
+    ({ id }) => counted.filter(({ outcomes }) => outcomes.has(id)).length * 2 >= counted.length,
   )
   if (active.length < rules.players) return { unranked: 'few-players', excluded }
-  const known = active.filter((player) => isKnown(round, player, rules))
+  const known = active.filter((player) => isKnown(round, player, rules)).map(({ id }) => id)
   if (known.length < rules.players) return { unranked: 'new-accounts', excluded }
   if (hands(round, known) < rules.players) return { unranked: 'same-hand', excluded }
   return { excluded }
 }
 
-function isKnown(round: Round, player: string, rules: RankingRules): boolean {
-  const { at } = round.opening
-  const joined = round.players.get(player)?.joined ?? 0
-  return at - createdAt(player) >= rules.accountAge && joined <= at
+function isKnown({ opening: { at } }: Round, { id, joined }: Player, rules: RankingRules): boolean {
+  return at - createdAt(id) >= rules.accountAge && joined <= at
 }
 
 /** When the account of a Discord id was made, in milliseconds since 1970. */

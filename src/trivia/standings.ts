@@ -43,7 +43,7 @@ export function standings(round: Round): readonly Standing[] {
 function lineOf(round: Round, player: string, team: number): Omit<Standing, 'rank'> {
   const line = { points: 0, right: 0, answered: 0, time: 0, survived: 0 }
   let lives = Math.max(1, round.opening.settings.lives)
-  for (const { outcomes, voided } of round.settled) {
+  for (const { outcomes } of round.settled) {
     const outcome = outcomes.get(player)
     if (outcome !== undefined) {
       line.points += outcome.points
@@ -52,7 +52,8 @@ function lineOf(round: Round, player: string, team: number): Omit<Standing, 'ran
       line.time += Math.floor(outcome.response / step) * step
     }
     if (lives > 0) line.survived += 1
-    const missed = voided === undefined && !(outcome?.right ?? false)
+    const missed = !(outcome?.right ?? false)
+    // Where nobody knew it, and where it counts for nobody, nobody lost a life.
     if (round.opening.settings.lives > 0 && missed && anyRight(outcomes)) lives -= 1
   }
   return { player, team, ...line }
@@ -75,7 +76,7 @@ export function teamStandings(round: Round): readonly TeamStanding[] {
     const sum = members.reduce((total, { points }) => total + points, 0)
     const points = members.length === 0 ? 0 : Math.round(sum / members.length)
     return { team, points, members: members.length }
-  }).sort((a, b) => b.points - a.points || a.team - b.team)
+  }).sort((a, b) => b.points - a.points)
   return lines.map((line) => ({
     ...line,
     rank: 1 + lines.filter(({ points }) => points > line.points).length,
