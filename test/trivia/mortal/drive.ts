@@ -41,7 +41,7 @@ export async function drive(discord: FakeDiscord, story: Story, start: Start): P
   for (let guard = 0; guard < 20_000; guard += 1) {
     await alive()
     if (!opened) {
-      opened = (await machine.open(request)) ?? false
+      opened = (await machine.open(request).catch(() => false)) ?? false
       continue
     }
     if (!lobby) {

@@ -1,7 +1,13 @@
 /** Discord and its people as far as one game needs them: messages by nonce, and players who press at their times. */
 
 import type { RoundEvent } from '../../../src/trivia/event.ts'
-import type { Answer, Scene, Stage } from '../../../src/trivia/host.ts'
+import {
+  type Answer,
+  type RoundStore,
+  type Scene,
+  type Stage,
+  StageError,
+} from '../../../src/trivia/host.ts'
 import { lobbyQuestion } from '../../../src/trivia/round.ts'
 import { idAt, player, settings, start } from '../game.ts'
 
@@ -21,7 +27,10 @@ export interface FakeDiscord extends Stage {
   now: number
 }
 
-export function fakeDiscord(): FakeDiscord {
+/** In the story 'deleted' somebody deletes this question's message while it is being counted, and nobody is told. */
+const unnoticed = 2
+
+export function fakeDiscord(story: Story = 'played'): FakeDiscord {
   const posted: Posted[] = []
   const discord: FakeDiscord = {
     posted,
@@ -39,6 +48,9 @@ export function fakeDiscord(): FakeDiscord {
       const known = posted.find((one) => one.message === message)
       // The lobby is posted by the command.
       if (known === undefined) return
+      const isDeleted =
+        story === 'deleted' && scene.kind === 'reveal' && scene.question === unnoticed
+      if (isDeleted && known.nonce.endsWith(`:${unnoticed}:0`)) throw new StageError('message-gone')
       known.scene = scene
       known.edits += 1
     },
@@ -93,8 +105,32 @@ function pressAt(
   return { event, answer: undefined }
 }
 
-/** How the game goes: to its last question, or until its host stops it in the second. */
-export type Story = 'played' | 'stopped'
+/**
+ * How the game goes: to its last question, or until its host stops it in the second; with its lobby and some of its
+ * questions deleted; or opened although the store's word was lost.
+ */
+export type Story = 'played' | 'stopped' | 'deleted' | 'unsure'
+
+export const stories: readonly Story[] = ['played', 'stopped', 'deleted', 'unsure']
+
+/** In the story 'unsure' the first game is stored, but nobody hears of it. */
+export function unsureStore(store: RoundStore): RoundStore {
+  let isFirst = true
+  return {
+    ...store,
+    async open(logged) {
+      const isOpen = await store.open(logged)
+      if (!isFirst) return isOpen
+      isFirst = false
+      throw new Error('no word from the store')
+    },
+  }
+}
+
+const lostAt = (at: number, message: string): Deed => ({
+  event: { type: 'lost', at, message },
+  answer: undefined,
+})
 
 const stopAt = (at: number): Deed => ({
   event: { type: 'stop', at, by: player(0) },
@@ -104,6 +140,7 @@ const stopAt = (at: number): Deed => ({
 /** Everything that people do in this game, as far as it has come; the same objects at each call. */
 export function createDeeds(discord: FakeDiscord, ending: Story): () => readonly Deed[] {
   const all = joins()
+  if (ending === 'deleted') all.push(lostAt(start + 3_000, lobbyPosted.message))
   const seen = new Set<string>()
   return () => {
     for (const posted of discord.posted) {
@@ -112,6 +149,8 @@ export function createDeeds(discord: FakeDiscord, ending: Story): () => readonly
       seen.add(posted.nonce)
       all.push(...pressesOn(question, posted))
       if (ending === 'stopped' && question === 1) all.push(stopAt(posted.at + 2_000))
+      if (ending === 'deleted' && posted.nonce.endsWith(':1:0'))
+        all.push(lostAt(posted.at + 500, posted.message))
     }
     return all
   }
