@@ -48,7 +48,7 @@ const askers = 4
 /** Games that are short enough to be over soon after the last one was opened, and all different. */
 const kinds = [
   { questions: 3, seconds: 5, lobby: 5 },
-  { questions: 4, seconds: 6, lobby: 5, scoring: 'accuracy' },
+  { questions: 3, seconds: 6, lobby: 5, scoring: 'accuracy' },
   { questions: 3, seconds: 5, lobby: 3, change: true },
   { questions: 3, seconds: 5, lobby: 5, style: 'truefalse', scoring: 'confidence' },
 ]

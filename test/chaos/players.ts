@@ -81,15 +81,20 @@ function gather({ people: [host, ...others], dice }: Table, lobby: APIMessage): 
 
 /** Most answer within a few seconds, some late or not at all, some change their minds, some press twice at once. */
 async function answer(table: Table, who: Person, message: APIMessage): Promise<void> {
-  const { dice } = table
-  if (!happens(dice, 92)) return
+  const { dice, time } = table
+  // Once the last games are on, all play them to their end without delay.
+  if (!time.isOver && !happens(dice, 92)) return
   const choices = flatComponents(message.components).flatMap(({ custom_id = '' }) =>
     custom_id.startsWith('trivia:answer:') ? [custom_id] : [],
   )
   if (choices.length === 0) return
-  await pause(happens(dice, 12) ? between(dice, 4_500, 9_000) : between(dice, 150, 3_500))
+  await pause(
+    !time.isOver && happens(dice, 12)
+      ? between(dice, 4_500, 9_000)
+      : between(dice, 150, time.isOver ? 1_500 : 3_500),
+  )
   const times = happens(dice, 20) ? 2 : 1
-  for (let time = 0; time < times; time += 1) {
+  for (let made = 0; made < times; made += 1) {
     void press(table, who, message, oneOf(dice, choices))
     await pause(between(dice, 0, 800))
   }
