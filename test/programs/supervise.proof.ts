@@ -142,6 +142,18 @@ test('a start that takes longer than a lease lives keeps its shards from those w
   expect(second.said('on Discord')).toBe(0)
 })
 
+test('where all processes are killed at once, all are started again', async () => {
+  const bot = await run(
+    'src/programs/supervise.ts',
+    ['--processes', '2', '--shards', '4'],
+    'on Discord',
+    2,
+  )
+  for (const pid of pidsOf(bot.lines)) process.kill(pid, 'SIGKILL')
+  await expect.poll(() => bot.said('on Discord'), { timeout: 20_000 }).toBe(4)
+  for (const who of people()) expect(isAnswered(await ask(who))).toBe(true)
+})
+
 test('a paused owner that wakes up after another has taken over writes nothing and ends', async () => {
   const first = await run('src/main.ts', ['--shards', '0-3/4'], 'on Discord')
   const [ana] = people() as [Person]
