@@ -19,8 +19,9 @@ import { openWitness, type Witness } from './witness.ts'
 
 export interface Bout extends Evidence {
   readonly seed: string
-  /** In milliseconds: of the storm, and from its end until every channel was free of games. */
+  /** In milliseconds: of the storm; from its end until people were answered everywhere, and until no game was left. */
   readonly lasted: number
+  readonly answeredAfter: number
   readonly recovered: number
   readonly dealt: readonly Dealt[]
   readonly struck: ReadonlyMap<string, number>
@@ -116,7 +117,9 @@ async function weather(playground: Playground, witness: Witness, bot: Bot, dice:
   time.isOver = true
   await storm.over
   const calm = Date.now()
-  await Promise.all([...doing, ...tablesOf.map((people) => untilFree(people, calm))])
+  const free = tablesOf.map((people) => untilFree(people, calm))
+  const [firsts] = await Promise.all([Promise.all(free), ...doing])
+  const answeredAfter = Math.max(...firsts)
   const recovered = Date.now() - calm
   for (const stop of stops) stop()
   witness.stop()
@@ -127,7 +130,18 @@ async function weather(playground: Playground, witness: Witness, bot: Bot, dice:
   )
   const { shown, leaks, struck } = witness
   return {
-    ...{ ...notes, shown, leaks, struck, calm, recovered, asked, lasted: ms, guilds: places },
+    ...{
+      ...notes,
+      shown,
+      leaks,
+      struck,
+      calm,
+      answeredAfter,
+      recovered,
+      asked,
+      lasted: ms,
+      guilds: places,
+    },
     ...{ identifies: witness.identifies(), invalid: witness.invalid() },
     ...{ requests: witness.requests(), dealt: storm.dealt },
   }
@@ -168,11 +182,14 @@ function membersOf(
 /** So long it is waited for games to end after a storm, in milliseconds: those that began last go on for a while. */
 const longest = 150_000
 
-/** Asks again and again whether a game is on in the channel, until there is none. */
-async function untilFree([host]: readonly Person[], calm: number): Promise<void> {
+/** Asks again and again whether a game is on in the channel, until there is none; gives when it was first answered. */
+async function untilFree([host]: readonly Person[], calm: number): Promise<number> {
+  let first = Number.POSITIVE_INFINITY
   while (Date.now() - calm < longest) {
     const words = wordsOf(await tried(async () => (host as Person).slash('trivia status')))
-    if (words?.startsWith('There is no game')) return
+    if (words !== undefined) first = Math.min(first, Date.now() - calm)
+    if (words?.startsWith('There is no game')) break
     await pause(1_500)
   }
+  return first
 }

@@ -5,6 +5,8 @@ import type { Line } from './evidence.ts'
 /** Errors that a failing Discord causes: what the playground made up, lost connections, what was held back for it. */
 const planned =
   /: planned|ECONNRESET|ECONNREFUSED|EPIPE|other side closed|socket hang up|fetch failed|Internal Server Error|Bad Gateway|Service Unavailable|This operation was aborted|Discord fails on|Discord refused too many/
+/** A process that is paused finds its own statements out of time, and those that wait for what it holds. */
+const paused = /the database gave no answer in time/
 const causes: ReadonlySet<string> = new Set([
   ...['HTTPError', 'HeldBackError', 'RateLimitError', 'AbortError'],
 ])
@@ -14,7 +16,7 @@ const consequences: ReadonlySet<unknown> = new Set([10062, 40060, 10015, 50027])
 
 export function isExplained({ err }: Line): boolean {
   const { type = '', message = '', code } = err ?? {}
-  return causes.has(type) || planned.test(message) || consequences.has(code)
+  return causes.has(type) || planned.test(message) || paused.test(message) || consequences.has(code)
 }
 
 /** Bugs that nothing caught. */

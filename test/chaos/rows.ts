@@ -9,6 +9,7 @@ import {
   lateCounted,
   longestStandstill,
   lostPresses,
+  recovery,
   stuckGames,
 } from './checker.ts'
 import { unexplained, unhandled } from './checker-log.ts'
@@ -48,6 +49,11 @@ export function rowsOf(bouts: readonly Bout[]): Row[] {
     ),
     none('late presses that count', all(lateCounted), `of ${presses.length}`),
     none('games that stand still for 60 s after calm', all(stuckGames), calmText(bouts)),
+    {
+      bar: 'people are answered everywhere within 60 s after calm',
+      measured: bouts.map(({ answeredAfter }) => seconds(answeredAfter)).join(', '),
+      met: bouts.every(({ answeredAfter }) => answeredAfter <= recovery),
+    },
     none('anything of one server in another', all(strayed)),
     none('bugs that nothing caught', [
       ...all(({ lines }) => unhandled(lines)),
@@ -120,8 +126,9 @@ function gamesText(bouts: readonly Bout[]): string {
   return `of ${lines} lines of ${games.length} games`
 }
 
+const seconds = (ms: number) => `${(ms / 1_000).toFixed(1)} s`
+
 function calmText(bouts: readonly Bout[]): string {
-  const seconds = (ms: number) => `${(ms / 1_000).toFixed(1)} s`
   const longest = bouts.map(({ games, calm }) =>
     Math.max(0, ...games.map((game) => longestStandstill(game, calm))),
   )
