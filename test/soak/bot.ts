@@ -29,6 +29,7 @@ const app = createApp({
 await app.start()
 const endBackups = await startBackups(database, folder, { clock, log })
 process.send?.('serving')
+process.once('disconnect', () => process.exit(0))
 process.once('SIGTERM', async () => {
   endBackups()
   await app.stop()

@@ -49,7 +49,9 @@ export async function startChild(
       if (line.startsWith('{')) logged.push(JSON.parse(line))
     })
   const ended = new Promise<number | null>((done) => child.once('exit', done))
-  const order = (what: Tampering) => void child.send(what)
+  const bugs = () => JSON.stringify(logged.filter(({ level }) => level === 'fatal').slice(-3))
+  // What was ordered of a bot that has ended is told by whoever waits for it.
+  const order = (what: Tampering) => void (child.connected && child.send(what, () => {}))
   child.setMaxListeners(0)
   const heard = <T>(fits: (message: unknown) => T | undefined) =>
     new Promise<T>((resolve, reject) => {
@@ -60,7 +62,7 @@ export async function startChild(
         resolve(found)
       }
       child.on('message', listen)
-      child.once('exit', (code) => reject(new Error(`the bot ended with code ${code}`)))
+      void ended.then((code) => reject(new Error(`the bot ended with code ${code}: ${bugs()}`)))
     })
   await heard((message) => (message === 'serving' ? true : undefined))
   return {
