@@ -52,7 +52,7 @@ export function resultOf(round: Round, rules: RankingRules): Result {
   const lines = standings(round)
   const scores = lines.map(({ player, rank, points, right, answered, time }): Score => {
     const unranked = ranking.unranked ?? ranking.excluded.get(player)
-    const won = rank === 1 && answered > 0 && points > 0
+    const won = rank === 1 && points > 0
     const reason = unranked === undefined ? {} : { unranked }
     return { player, rank, points, right, answered, time, won, ...reason }
   })

@@ -25,5 +25,6 @@ export default {
   thresholds: { high: 95, low: 85, break: 85 },
   concurrency: 2,
   tempDirName: join(tmpdir(), `pinquiry-mutation-${process.pid}`),
+  cleanTempDir: 'always',
   ignorePatterns: ['docs', 'data'],
 }

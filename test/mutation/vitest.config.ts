@@ -5,7 +5,6 @@ export default defineConfig({
   test: {
     include: [
       'test/trivia/{scoring,settle,standings,ranked,result}.test.ts',
-      'test/trivia/{round,correct,explain,challenge-ranked}.test.ts',
       'test/guild/{curator,pace}.test.ts',
       'test/knowledge/clean.test.ts',
       'test/views/markdown.test.ts',

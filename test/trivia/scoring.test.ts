@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import {
   chanceOf,
   limitOf,
+  pointBounds,
   pointsOf,
   readingTime,
   type Sureness,
@@ -22,6 +23,11 @@ describe('speed', () => {
     expect([300, 1_000, 1_249, 10_500, 20_000, 21_000].map(at)).toEqual([
       1_000, 1_000, 1_000, 750, 500, 500,
     ])
+  })
+
+  test('counts from the end of the reading time', () => {
+    const at = (response: number) => speedPoints(response, 2_000, 22_000)
+    expect([3_000, 3_250, 12_500].map(at)).toEqual([1_000, 993, 750])
   })
 
   test('counts in quarters of a second', () => {
@@ -102,6 +108,25 @@ test('a hard question is worth three times an easy one where difficulty counts',
     pointsOf(play, asked('choice', { difficulty }), answer(true))
   expect([worth('easy'), worth('medium'), worth('hard')]).toEqual([100, 200, 300])
 })
+
+test.each(['speed', 'accuracy', 'difficulty', 'confidence'] as const)(
+  'the bounds of %s are just what its best and its worst answers are worth',
+  (scoring) => {
+    const levels = (['easy', 'medium', 'hard'] as const).map((one) =>
+      asked('choice', { difficulty: one }),
+    )
+    const answers = (['guess', 'likely', 'sure'] as const).flatMap((sure) =>
+      [100, 300, 60_000].flatMap((response) => [
+        answer(true, response, sure),
+        answer(false, response, sure),
+      ]),
+    )
+    const points = levels.flatMap((one) =>
+      answers.map((given) => pointsOf(settings({ scoring }), one, given)),
+    )
+    expect({ most: Math.max(...points), least: Math.min(...points) }).toEqual(pointBounds[scoring])
+  },
+)
 
 test('where difficulty or accuracy counts, a wrong answer is worth nothing', () => {
   for (const scoring of ['difficulty', 'accuracy'] as const)

@@ -1,7 +1,13 @@
 import { OrderedMap, Map as Persistent } from 'immutable'
 import { describe, expect, test } from 'vitest'
 import type { Press } from '../../src/trivia/event.ts'
-import { type Open, openRound, type Player, type Round } from '../../src/trivia/round.ts'
+import {
+  type Open,
+  openRound,
+  type Phase,
+  type Player,
+  type Round,
+} from '../../src/trivia/round.ts'
 import { corrected, countedAs, lockOf, settleQuestion } from '../../src/trivia/settle.ts'
 import { asked, item, opening, player, pressOf, start } from './game.ts'
 
@@ -9,6 +15,8 @@ const open: Open = {
   ...{ name: 'open', question: 0, attempt: 0, message: 'm0', gaps: [] },
   ...{ starts: [start], closes: start + 20_000, settles: start + 22_500 },
 }
+
+const posting = { name: 'posting', question: 0, attempt: 0 } as const
 
 /** A game whose first question is open, with these presses on it. */
 function asking(
@@ -37,6 +45,11 @@ describe('of several presses', () => {
     const at = (after: number) => lockOf(asking([press(1, after)]), player(1)) !== undefined
     expect([-1, 0, 21_000, 21_001].map(at)).toEqual([false, true, true, false])
   })
+})
+
+test('while a question is being posted, whoever has pressed already counts', () => {
+  const phase: Phase = { ...posting, until: start, starts: [] }
+  expect(lockOf({ ...asking([press(1, -10, 2)]), phase }, player(1))?.choice).toBe(2)
 })
 
 describe('a typed answer', () => {
@@ -91,6 +104,44 @@ describe('what an answer came to', () => {
   })
 })
 
+describe('an interruption', () => {
+  const response = (after: number, ...gaps: readonly (readonly [number, number])[]) => {
+    const lost = gaps.map(([from, to]) => ({ from: start + from, to: start + to }))
+    const [{ outcomes }] = settle(asking([press(1, after)]), { ...open, gaps: lost })
+    return outcomes.get(player(1))?.response
+  }
+
+  test('costs nobody time: before it, in the midst of it and after it', () => {
+    const times = [4_000, 10_000, 16_000].map((after) => response(after, [5_000, 15_000]))
+    expect(times).toEqual([4_000, 5_000, 6_000])
+  })
+
+  test('counts from the question on, and so does each further one', () => {
+    expect(response(3_000, [-1_000, 2_000])).toBe(1_000)
+    expect(response(16_000, [5_000, 7_000], [10_000, 13_000])).toBe(11_000)
+  })
+})
+
+describe('a counted question', () => {
+  test('has its answers by age, whoever was heard first, and none that came too late', () => {
+    const [{ outcomes }, players] = settle(
+      asking([press(2, 1_000), press(1, 500), press(3, 21_001), press(4, 700)]),
+    )
+    expect([...outcomes.keys()]).toEqual([player(1), player(4), player(2)])
+    expect(players.has(player(3))).toBe(false)
+  })
+
+  test('that is void has no answers and leaves the players as they are', () => {
+    const round = asking([press(1, 1_000)])
+    const [settled, players] = settleQuestion(round, open, start + 1, 'skipped')
+    expect(settled).toStrictEqual({
+      ...{ question: 0, start, at: start + 1, message: 'm0' },
+      ...{ voided: 'skipped', outcomes: new Map() },
+    })
+    expect(players).toBe(round.players)
+  })
+})
+
 describe('the players after a question', () => {
   const someone = (who: number, more: Partial<Player> = {}): [string, Player] => [
     player(who),
@@ -110,10 +161,11 @@ describe('the players after a question', () => {
 
   test('stay in their team; who is new comes into the smallest', () => {
     const round = asking([press(1, 900), press(2, 950)], { teams: 2 })
-    const teams = playersAfter(round, [someone(1, { team: 1 })]).map(({ id, team }) => [id, team])
+    expect(playersAfter(round, [someone(1, { team: 1 })]).map(({ team }) => team)).toEqual([1, 0])
+    const teams = playersAfter(round, [someone(1)]).map(({ id, team }) => [id, team])
     expect(teams).toEqual([
-      [player(1), 1],
-      [player(2), 0],
+      [player(1), 0],
+      [player(2), 1],
     ])
   })
 
@@ -147,10 +199,36 @@ describe('a key that is put right', () => {
     expect(countedAs(claim, { key: 1 })).toEqual({ ...claim, key: 1 })
   })
 
+  const round = asking([press(1, 900, key), press(2, 950, wrong)], { scoring: 'accuracy' })
+  const counted = () => settle(round)[0]
+
+  test('makes right what was wrong, and wrong what was right, and nothing else', () => {
+    const settled = counted()
+    const one = (who: number) => settled.outcomes.get(player(who))
+    expect(corrected(round, settled, wrong)).toStrictEqual({
+      ...settled,
+      key: wrong,
+      outcomes: new Map([
+        [player(1), { ...one(1), right: false, points: 0 }],
+        [player(2), { ...one(2), right: true, points: 100 }],
+      ]),
+    })
+  })
+
+  test('may be none: then the question counts for nobody', () => {
+    const settled = counted()
+    const none = { ...settled, voided: 'corrected' as const, outcomes: new Map() }
+    expect(corrected(round, settled, -1)).toStrictEqual(none)
+    expect(corrected(round, none, 0)).toBeUndefined()
+    expect(corrected(round, none, -1)).toBeUndefined()
+  })
+
+  test('is refused where the question has no such option', () => {
+    expect([-2, 4].map((one) => corrected(round, counted(), one))).toEqual([undefined, undefined])
+  })
+
   test('is refused for a question that the game does not have', () => {
-    const round = asking([press(1, 900)])
-    const [settled] = settle(round)
-    expect(corrected(round, { ...settled, question: 99 }, 0)).toBeUndefined()
-    expect(corrected(round, { ...settled, question: 99 }, -1)).toBeUndefined()
+    expect(corrected(round, { ...counted(), question: 99 }, 0)).toBeUndefined()
+    expect(corrected(round, { ...counted(), question: 99 }, -1)).toBeUndefined()
   })
 })
