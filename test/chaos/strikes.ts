@@ -32,7 +32,7 @@ export function strike(playground: Playground, bot: Bot, dice: Dice, time: Time)
   let lastSession = Date.now()
   const run = async () => {
     while (!time.isOver) {
-      await pause(between(dice, 100, 900))
+      await pause(between(dice, 200, 1_300))
       if (time.isOver) break
       const isDue = Date.now() - lastSession > sessionsApart
       if (isDue) lastSession = Date.now()
@@ -57,7 +57,7 @@ function usual(playground: Playground, bot: Bot, dice: Dice): Blow {
   const kind = dice.below(100)
   if (kind < 58) return requestFault(playground, dice)
   if (kind < 82) return eventFault(playground, dice)
-  if (kind < 94) return lineAct(playground, dice)
+  if (kind < 95) return lineAct(playground, dice)
   return suspension(bot, dice)
 }
 
@@ -138,7 +138,6 @@ function lineAct(playground: Playground, dice: Dice): Blow {
       { do: 'invalidate', resumable: true },
       { do: 'close', code: 4000 },
       { do: 'close', code: 4001 },
-      { do: 'close', code: 1001 },
     ]),
   )
 }
