@@ -6,11 +6,19 @@ import type { RoundEvent } from '../../src/trivia/event.ts'
 import { replayed } from '../../src/trivia/explain.ts'
 import { rankingRules } from '../../src/trivia/ranked.ts'
 import { resultOf } from '../../src/trivia/result.ts'
+import { boardView } from '../../src/views/scores.ts'
 import { asked, idAt, opening, player, pressOf, start } from '../trivia/game.ts'
-import { doublePosts, doubles, lateCounted, lostPresses, stuckGames } from './checker.ts'
-import { isExplained, unexplained, unhandled } from './checker-log.ts'
-import { lostKeepings, strayed } from './checker-places.ts'
-import type { Evidence, Game, Kept, Line, Pressed, Shown } from './evidence.ts'
+import {
+  doublePosts,
+  doubles,
+  lateCounted,
+  lostPresses,
+  stuckGames,
+  wordsOf,
+  wrongWords,
+} from './checker.ts'
+import { strayed } from './checker-places.ts'
+import type { Evidence, Game, Pressed, Shown } from './evidence.ts'
 
 const calm = start + 5_000
 const questions = [asked('choice'), asked('choice')]
@@ -147,6 +155,16 @@ describe('what counts twice', () => {
   })
 })
 
+test('a board whose totals are not those of the log', () => {
+  const { embeds } = boardView(replayed(gameOf(events).logged), rankingRules, () => '')
+  const text = wordsOf(embeds)
+  const found = (words: string) =>
+    wrongWords({ games: town.games, shown: [shownAs('board', -1, { text: words })] })
+  expect(found(text)).toEqual([])
+  expect(text).toContain('points')
+  expect(found(text.replace(/\*\*\d+ points|\*\*[\d,]+ points/, '**7 points'))).toHaveLength(1)
+})
+
 describe('a game after the storm', () => {
   const game = gameOf(events)
 
@@ -205,26 +223,6 @@ test('a press after the deadline counts where the bot has given time back', () =
   expect(lateCounted({ games: [gameOf([...log, ...rest])] })).toEqual([])
 })
 
-describe('what moderators and players wanted kept', () => {
-  const kept = (value: string, told: Kept['told']): Kept => ({
-    ...{ what: 'answer', guild: 'g', by: '1', key: 'When?', value, told },
-  })
-  const found = (value: string) =>
-    ({ what: 'answer', guild: 'g', by: '1', key: 'When?', value }) as const
-
-  test('is there once it was acknowledged', () => {
-    expect(lostKeepings({ kept: [kept('at 8', 'kept')], stored: [] })).toHaveLength(1)
-    expect(lostKeepings({ kept: [kept('at 8', undefined)], stored: [] })).toEqual([])
-    expect(lostKeepings({ kept: [kept('at 8', 'kept')], stored: [found('at 8')] })).toEqual([])
-  })
-
-  test('is what was acknowledged last, or something later of which nothing was heard', () => {
-    const attempts = [kept('at 8', 'kept'), kept('at 9', 'kept'), kept('at 10', undefined)]
-    const wrong = (value: string) => lostKeepings({ kept: attempts, stored: [found(value)] }).length
-    expect([wrong('at 8'), wrong('at 9'), wrong('at 10'), wrong('at 11')]).toEqual([1, 0, 0, 1])
-  })
-})
-
 describe('what strays', () => {
   test('a press of somebody else’s guild, or made in another channel', () => {
     const foreign = { ...pressOf(9, 0, postedAt(0), 2_000, 1) }
@@ -245,32 +243,5 @@ describe('what strays', () => {
     ]
     expect(strayed({ ...town, stored })).toHaveLength(1)
     expect(strayed({ ...town, leaks: ['words'] })).toEqual(['words'])
-  })
-})
-
-describe('the log', () => {
-  const line = (msg: string, level: string, err?: Line['err']): Line => ({
-    ...{ process: 0, at: start, level, msg },
-    ...(err === undefined ? {} : { err }),
-  })
-
-  test('a bug that nothing caught is one, whatever was struck', () => {
-    const bug = line('unhandledRejection', 'fatal', { type: 'HTTPError', message: 'Bad Gateway' })
-    expect(unhandled([bug])).toHaveLength(1)
-  })
-
-  test('errors that faults of Discord’s cause are explained, others are not', () => {
-    const causes: Line['err'][] = [
-      { type: 'HTTPError', message: 'Service Unavailable' },
-      { type: 'DiscordAPIError', message: '503: planned' },
-      { type: 'StageError', message: 'the stage: failed: other side closed' },
-      { type: 'DiscordAPIError', message: 'Unknown interaction', code: 10062 },
-    ]
-    expect(causes.filter((err) => isExplained(line('x', 'error', err)))).toEqual(causes)
-    const bugs = [
-      line('interaction failed', 'error', { type: 'TypeError', message: 'x is undefined' }),
-      line('trivia', 'error', { type: 'StoreError', message: 'unique' }),
-    ]
-    expect(unexplained([...bugs, line('answer came too late', 'warn')])).toHaveLength(2)
   })
 })

@@ -1,5 +1,6 @@
 /** Holds what people were told against what the bot keeps. Each function returns what is wrong, in words; nothing is fine. */
 
+import type { APIEmbed } from 'discord-api-types/v10'
 import { snowflakeTime } from '../../src/playground/snowflake.ts'
 import type { RoundEvent } from '../../src/trivia/event.ts'
 import { replayed } from '../../src/trivia/explain.ts'
@@ -8,6 +9,8 @@ import { resultOf } from '../../src/trivia/result.ts'
 import { byId, grace, shortGap } from '../../src/trivia/round.ts'
 import { limitOf } from '../../src/trivia/scoring.ts'
 import type { Settled } from '../../src/trivia/settle.ts'
+import { revealView } from '../../src/views/round.ts'
+import { boardView } from '../../src/views/scores.ts'
 import type { Evidence, Game, Pressed, Shown } from './evidence.ts'
 
 /** No game stands still for longer once nothing is struck any more, in milliseconds. */
@@ -94,6 +97,24 @@ function wrongScores({ id, guild, overAt, logged, scores }: Game): string[] {
       .map((one) => `${id} has a line too many: ${one}`),
   ]
 }
+
+/** I2: what boards and reveals show is what the log comes to. */
+export function wrongWords({ games, shown }: Pick<Evidence, 'games' | 'shown'>): string[] {
+  const idOf = (...args: readonly string[]) => args.join(':')
+  return games.flatMap(({ id, logged }) => {
+    const round = replayed(logged)
+    return shown.flatMap(({ game, what, question, text }) => {
+      if (game !== id || (what !== 'board' && what !== 'reveal')) return []
+      const { embeds } =
+        what === 'board' ? boardView(round, rankingRules, idOf) : revealView(round, question, idOf)
+      return wordsOf(embeds) === text ? [] : [`the ${what} ${question} of ${id} shows other words`]
+    })
+  })
+}
+
+/** The words of a message of a game, as they are compared. */
+export const wordsOf = (embeds: readonly APIEmbed[]) =>
+  JSON.stringify(embeds.map(({ title, description }) => [title, description?.trim()]))
 
 /** I3: once calm has returned every game goes on soon, step by step to its end, and is done with. */
 export function stuckGames({ games, calm }: Pick<Evidence, 'games' | 'calm'>): string[] {

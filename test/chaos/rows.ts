@@ -11,6 +11,7 @@ import {
   lostPresses,
   recovery,
   stuckGames,
+  wrongWords,
 } from './checker.ts'
 import { unexplained, unhandled } from './checker-log.ts'
 import { lostKeepings, strayed } from './checker-places.ts'
@@ -42,6 +43,7 @@ export function rowsOf(bouts: readonly Bout[]): Row[] {
       all(doubles),
       gamesText(bouts),
     ),
+    none('reveals and boards that show something else than the log', all(wrongWords)),
     none(
       'questions, reveals and boards posted twice',
       posts.flatMap(({ wrong }) => wrong),

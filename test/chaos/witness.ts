@@ -5,6 +5,7 @@ import { parseCustomId } from '../../src/discord/custom-id.ts'
 import { flatComponents } from '../../src/playground/component-tree.ts'
 import type { Playground } from '../../src/playground/server.ts'
 import type { Change, Channel } from '../../src/playground/world.ts'
+import { wordsOf } from './checker.ts'
 import type { Shown } from './evidence.ts'
 
 export interface Witness {
@@ -98,7 +99,7 @@ function note(shown: Map<string, Shown>, channel: Channel, message: APIMessage):
   const scene = sceneOf(message)
   if (scene === undefined) return
   const key = `${message.id} ${scene.what}`
-  const text = JSON.stringify(message.embeds.map(({ title, description }) => [title, description]))
+  const text = wordsOf(message.embeds)
   const known = shown.get(key)
   if (known !== undefined) known.text = text
   else
