@@ -103,10 +103,10 @@ export async function startAlone(playground: Playground, folder: string): Promis
   }
 }
 
-/** Two processes with two shards each, over PostgreSQL, kept by `npm run supervise`. */
+/** Two processes with a shard each, over PostgreSQL, kept by `npm run supervise`. */
 export async function startSupervised(playground: Playground, url: string): Promise<Bot> {
   const ears: Ears = { lines: [], errors: [], served: 0 }
-  const program = ['src/programs/supervise.ts', '--processes', '2', '--shards', '4']
+  const program = ['src/programs/supervise.ts', '--processes', '2', '--shards', '2']
   const child = start(playground, program, { DATABASE_URL: url }, ears, 0)
   await until(() => ears.served >= 2)
   const pids = (msg: string) =>

@@ -6,7 +6,7 @@ import type { Line } from './evidence.ts'
 const planned =
   /: planned|ECONNRESET|ECONNREFUSED|EPIPE|other side closed|socket hang up|fetch failed|Internal Server Error|Bad Gateway|Service Unavailable|This operation was aborted|Discord fails on|Discord refused too many/
 /** A process that is paused finds its own statements out of time, and those that wait for what it holds. */
-const paused = /the database gave no answer in time/
+const paused = /the database gave no answer in time|timeout expired/
 const causes: ReadonlySet<string> = new Set([
   ...['HTTPError', 'HeldBackError', 'RateLimitError', 'AbortError'],
 ])
@@ -14,8 +14,12 @@ const causes: ReadonlySet<string> = new Set([
 /** Codes of Discord's that follow from a lost word: unknown or answered interaction, a webhook of one, a token's end. */
 const consequences: ReadonlySet<unknown> = new Set([10062, 40060, 10015, 50027])
 
-export function isExplained({ err }: Line): boolean {
+/** Whoever was killed, paused or could not start does not take over. */
+const unreplaced = /^(?:the new process does not serve|no sign of life)/
+
+export function isExplained({ msg, err }: Line): boolean {
   const { type = '', message = '', code } = err ?? {}
+  if (unreplaced.test(msg)) return true
   return causes.has(type) || planned.test(message) || paused.test(message) || consequences.has(code)
 }
 
