@@ -6,7 +6,7 @@ import type { Line } from './evidence.ts'
 const planned =
   /: planned|ECONNRESET|ECONNREFUSED|EPIPE|other side closed|socket hang up|fetch failed|Internal Server Error|Bad Gateway|Service Unavailable|This operation was aborted|Discord fails on|Discord refused too many/
 /** A process that is paused finds its own statements out of time, and those that wait for what it holds. */
-const paused = /the database gave no answer in time|timeout expired/
+const paused = /the database gave no answer in time|timeout expired|due to lock timeout/
 const causes: ReadonlySet<string> = new Set([
   ...['HTTPError', 'HeldBackError', 'RateLimitError', 'AbortError'],
 ])
