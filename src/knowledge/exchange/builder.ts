@@ -110,7 +110,7 @@ export class Builder {
 
   #aliases(given: unknown, question: string, line: number): string[] | undefined {
     const own = new Set([sameKey(question)])
-    return textsOf(given, entryLimits.alias, entryLimits.aliases)?.filter((alias) => {
+    const kept = textsOf(given, entryLimits.alias, entryLimits.aliases)?.filter((alias) => {
       const key = sameKey(alias)
       const reason = this.#wordings.get(key)
       if (reason !== undefined)
@@ -119,6 +119,7 @@ export class Builder {
       own.add(key)
       return isNew
     })
+    return kept?.length === 0 ? undefined : kept
   }
 
   /** Sources that say what they are; a bare address says neither title nor year, so it cannot be one. */
