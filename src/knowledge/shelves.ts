@@ -32,7 +32,7 @@ export interface Shelves {
  * Own entries of all guilds together that stay in memory, at some 6 KB each with their index, and for how long an
  * unused guild's do, in ms.
  */
-const limits = { entries: 12_000, idle: 30 * 60_000 }
+const limits = { entries: 20_000, idle: 30 * 60_000 }
 
 /** What a guild costs beside its entries, in entries. */
 const beside = { none: 10, some: 40 }
@@ -81,7 +81,10 @@ export function createShelves({ shipped, store, clock, shared, onError }: Shelve
   }
   /** Its size has changed: it may have to make room, or be dropped. */
   const resize = (guild: string, one: Held) => {
-    if (held.peek(guild) === one) held.set(guild, one)
+    if (held.peek(guild) !== one) return
+    // What is set again is not counted again, unless it was gone.
+    held.delete(guild)
+    held.set(guild, one)
   }
   const drop = (guild: string, one: Held) => {
     if (held.peek(guild) === one) held.delete(guild)

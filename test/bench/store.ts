@@ -197,7 +197,7 @@ async function memory(engine: string, { folder, url = '' }: Where): Promise<Figu
   const flags = [
     '--expose-gc',
     '--max-semi-space-size=4',
-    '--heap-growing-percent=40',
+
     '--import',
     './src/compile-cache.mjs',
   ]

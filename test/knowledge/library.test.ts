@@ -110,3 +110,35 @@ test('a guild that nobody asks in leaves memory, and is read anew', async () => 
   await library.ask('g', 'id:euro')
   expect(loads).toBe(2)
 })
+
+test('guilds with many entries make room for each other, however small they were before they were read', async () => {
+  const loads: string[] = []
+  const many = Array.from({ length: 400 }, (_, at) => keptAs(`own-${at}`))
+  const library = libraryOf(entries, {
+    store: {
+      ...emptyStore,
+      uses: async (guild) => {
+        loads.push(guild)
+        return new Map()
+      },
+      since: async (_guild, { version }) => (version === 0 ? many : []),
+    },
+  })
+  const guilds = Array.from({ length: 60 }, (_, at) => `guild-${at}`)
+  for (const guild of guilds) await library.ask(guild, 'id:euro')
+  await library.ask('guild-59', 'id:euro')
+  expect(loads).toHaveLength(60)
+  await library.ask('guild-0', 'id:euro')
+  expect(loads).toHaveLength(61)
+})
+
+const keptAs = (id: string) => ({
+  entry: entryOf({ id, question: `What is ${id}?`, answer: 'It is.' }),
+  status: 'live' as const,
+  rev: 1,
+  version: 1,
+  changedAt: 1,
+  changedBy: '1',
+  madeAt: 1,
+  madeBy: '1',
+})

@@ -17,14 +17,10 @@ export interface Bot {
 
 /** `npm start` against `playground`, with its database in `folder`. */
 export function ours(playground: Playground, folder: string): Promise<Bot> {
-  return run(
-    playground,
-    ['--expose-gc', '--max-semi-space-size=4', '--heap-growing-percent=40', 'src/main.ts'],
-    {
-      STATE_DIR: folder,
-      LOG_LEVEL: 'warn',
-    },
-  )
+  return run(playground, ['--expose-gc', '--max-semi-space-size=4', 'src/main.ts'], {
+    STATE_DIR: folder,
+    LOG_LEVEL: 'warn',
+  })
 }
 
 /** Does something with a folder that is thrown away afterwards. */

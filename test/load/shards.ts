@@ -83,7 +83,7 @@ async function supervised(
       ...[
         '--expose-gc',
         '--max-semi-space-size=4',
-        '--heap-growing-percent=40',
+
         'src/programs/supervise.ts',
       ],
       ...['--processes', String(processes), '--shards', String(shards)],
