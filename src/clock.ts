@@ -10,6 +10,11 @@ export interface Clock {
   after(ms: number, run: () => void): Cancel
 }
 
+/** Resolves `ms` milliseconds from now, by `clock`. */
+export function pause(clock: Pick<Clock, 'after'>, ms: number): Promise<void> {
+  return new Promise((resolve) => void clock.after(ms, resolve))
+}
+
 /** Node fires timers longer than this at once. */
 const longestTimer = 2_147_483_647
 

@@ -28,18 +28,13 @@ export interface ShardingNeeds {
   readonly onRefused: (error: StartError) => void
 }
 
-export interface Sharding {
+export interface Sharding extends Pick<Lease, 'inherit' | 'keep' | 'isSure' | 'release'> {
   readonly holding?: Holding
   readonly throttle: ReturnType<typeof budgetedThrottle>
   /** Sessions that were begun within the last day, by whichever process. */
   identifies(): Promise<number>
   /** Takes the shards if they are free. */
   take(): Promise<boolean>
-  /** Waits, connected, until they are ours, and resolves with what was answered meanwhile; undefined after `release`. */
-  inherit(): Promise<readonly string[] | undefined>
-  keep: Lease['keep']
-  isSure: Lease['isSure']
-  release: Lease['release']
 }
 
 /** Of two hints in one moment one is enough. */
@@ -68,6 +63,7 @@ export function createSharding(needs: ShardingNeeds): Sharding {
   })
   const turn: IdentifyTurn = createIdentifyTurns(database)
   return {
+    ...lease,
     holding: createHolding(database, owner, span),
     throttle: budgetedThrottle({
       ...{ budget, clock, log, onRefused, apart: sessionsApart },
@@ -84,10 +80,6 @@ export function createSharding(needs: ShardingNeeds): Sharding {
       log.info({ shards: spanText(span), by: taking.by, replace: needs.replace }, 'standing by')
       return false
     },
-    inherit: lease.inherit,
-    keep: lease.keep,
-    isSure: lease.isSure,
-    release: lease.release,
   }
 }
 

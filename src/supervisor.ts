@@ -1,8 +1,8 @@
 /** Keeps the processes of one machine alive, and replaces them one after the other without a gap. */
 
-import type { Cancel, Clock } from './clock.ts'
+import { type Cancel, type Clock, pause } from './clock.ts'
 import type { Log } from './log.ts'
-import { ended, isFinal, noEnds, pauseAfter } from './shards/restarts.ts'
+import { type Ends, ended, isFinal, noEnds, pauseAfter } from './shards/restarts.ts'
 import { type Span, spanText } from './shards/span.ts'
 
 /** A process, as it was started. */
@@ -44,7 +44,7 @@ interface Post {
   /** While it is being replaced: what takes over, and how that ends. */
   heir: Watched | undefined
   replacing: Promise<boolean> | undefined
-  ends: typeof noEnds
+  ends: Ends
 }
 
 interface Watched {
@@ -60,7 +60,6 @@ export function createSupervisor({ spans, start, clock, log }: SupervisorNeeds):
   const posts = spans.map((span, at): Post => ({ span, at, ...nobody, ends: noEnds }))
   const { promise: over, resolve: end } = Promise.withResolvers<number>()
   let stopping = false
-  const pause = (ms: number) => new Promise<void>((resolve) => void clock.after(ms, resolve))
 
   const launch = ({ span, at }: Post, replace: boolean): Watched => {
     const child = start(span, at, replace)
@@ -103,7 +102,7 @@ export function createSupervisor({ spans, start, clock, log }: SupervisorNeeds):
       if (stopping) return
       if (isFinal(code)) return stop(code ?? 1)
       post.ends = ended(post.ends, clock.now() - mine.startedAt)
-      await pause(pauseAfter(post.ends))
+      await pause(clock, pauseAfter(post.ends))
     }
   }
 
@@ -114,7 +113,7 @@ export function createSupervisor({ spans, start, clock, log }: SupervisorNeeds):
       .flatMap(({ current, heir }) => [current, heir])
       .filter((one) => one !== undefined)
     for (const { child } of living) child.kill('SIGTERM')
-    const late = pause(patience.ending).then(() => {
+    const late = pause(clock, patience.ending).then(() => {
       for (const { child } of living) child.kill('SIGKILL')
     })
     const all = Promise.all(living.map(({ exited }) => exited))
@@ -127,7 +126,7 @@ export function createSupervisor({ spans, start, clock, log }: SupervisorNeeds):
     if (old === undefined || stopping) return false
     const heir = launch(post, true)
     post.heir = heir
-    const late = pause(patience.serving).then(() => false)
+    const late = pause(clock, patience.serving).then(() => false)
     const serves = await Promise.race([heir.serving, late])
     post.heir = undefined
     if (!serves) {
@@ -140,7 +139,10 @@ export function createSupervisor({ spans, start, clock, log }: SupervisorNeeds):
     }
     post.current = heir
     post.ends = noEnds
-    await Promise.race([old.exited, pause(patience.ending).then(() => old.child.kill('SIGKILL'))])
+    await Promise.race([
+      old.exited,
+      pause(clock, patience.ending).then(() => old.child.kill('SIGKILL')),
+    ])
     return true
   }
 

@@ -1,11 +1,11 @@
 /** Begins sessions only as often as their budget allows, whatever restarts the bot. */
 
-import { type ClientOptions, SimpleIdentifyThrottler } from 'discord.js'
+import { SimpleIdentifyThrottler } from 'discord.js'
 import { StartError } from '../errors.ts'
 import type { Log } from '../log.ts'
 import { alarming, type IdentifyBudget, type StartLimit } from '../shards/identify-budget.ts'
+import type { BuildThrottler } from './identify.ts'
 
-type BuildThrottler = NonNullable<NonNullable<ClientOptions['ws']>['buildIdentifyThrottler']>
 type Manager = Parameters<BuildThrottler>[0]
 
 interface Clock {

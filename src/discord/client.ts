@@ -4,6 +4,7 @@ import type { RateLimitData, RESTOptions } from '@discordjs/rest'
 import { Client, type ClientOptions, GatewayIntentBits, Options, Partials } from 'discord.js'
 import type { Log } from '../log.ts'
 import type { Discipline } from './discipline.ts'
+import type { BuildThrottler } from './identify.ts'
 import { patientStrategy } from './reconnecting.ts'
 import { closeReasons, needsPerson, wrongToken } from './start-error.ts'
 import { Wire } from './wire.ts'
@@ -58,7 +59,7 @@ export interface Part extends Pick<ClientOptions, 'shards' | 'shardCount'> {
   /** Requests in a second; Discord takes 50 from the bot (docs: topics/rate-limits). */
   readonly perSecond?: number
   /** When its sessions may begin; discord.js's own throttle when absent. */
-  readonly throttle?: NonNullable<ClientOptions['ws']>['buildIdentifyThrottler']
+  readonly throttle?: BuildThrottler
 }
 
 /** A client for `api` that is not logged in yet; the whole bot unless `part` says otherwise. It needs no privileged intent. */

@@ -3,7 +3,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type ClientOptions, SimpleIdentifyThrottler } from 'discord.js'
 
-type BuildThrottler = NonNullable<NonNullable<ClientOptions['ws']>['buildIdentifyThrottler']>
+/** What discord.js takes as `ws.buildIdentifyThrottler`. */
+export type BuildThrottler = NonNullable<NonNullable<ClientOptions['ws']>['buildIdentifyThrottler']>
 
 /** Sessions of one key begin at least so far apart, in milliseconds (docs: events/gateway, "Rate Limiting"): 5 s and a little. */
 export const apart = 5_100

@@ -55,7 +55,7 @@ export interface Keeping {
 export interface Lease {
   /** Tries once. */
   take(): Promise<Taking>
-  /** Waits, connected, until they are ours; resolves with undefined once `release` was called. */
+  /** Waits, connected, until they are ours, and resolves with what was answered meanwhile; undefined after `release`. */
   inherit(): Promise<readonly string[] | undefined>
   keep(keeping: Keeping): void
   /**

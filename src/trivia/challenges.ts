@@ -222,24 +222,28 @@ export function createChallenges(needs: ChallengeNeeds): Challenges {
   const settle = async (challenge: KeptChallenge): Promise<void> => {
     tally.drop(challenge.id)
     // First: what fails after the board has come would bring it once more.
-    const scores = await scoresOf(challenge)
-    const isShown = await showBoard(challenge)
+    const turns = await store.turns(challenge.id)
+    const scores = await scoresOf(challenge, turns)
+    const isShown = await showBoard(challenge, turns)
     if (isShown === 'later') return
     await store.settle(challenge, scores)
     if (isShown === 'yes' && challenge.message !== '')
       await stage.edit(challenge, await store.progress(challenge), true).catch(() => undefined)
   }
 
-  const scoresOf = async (challenge: KeptChallenge) => {
+  const scoresOf = async (challenge: KeptChallenge, turns: readonly Turn[]) => {
     const { guild, questions, at } = challenge
     const ids = new Set(questions.map(({ item }) => item.id))
     const insiders = await needs.insiders(guild, ids, at)
-    return challengeScores(challenge, await store.turns(challenge.id), needs.rules(guild), insiders)
+    return challengeScores(challenge, turns, needs.rules(guild), insiders)
   }
 
-  const showBoard = async (challenge: KeptChallenge): Promise<'yes' | 'never' | 'later'> => {
+  const showBoard = async (
+    challenge: KeptChallenge,
+    turns: readonly Turn[],
+  ): Promise<'yes' | 'never' | 'later'> => {
     try {
-      await stage.board(challenge, await store.turns(challenge.id))
+      await stage.board(challenge, turns)
       return 'yes'
     } catch (error) {
       const fault = error instanceof StageError ? error.fault : 'failed'

@@ -1,6 +1,6 @@
 /** Runs games: every event of a game passes through here, is stored, and only then has effects. */
 
-import type { Cancel, Clock } from '../clock.ts'
+import { type Cancel, type Clock, pause } from '../clock.ts'
 import { UserError } from '../errors.ts'
 import { createBudget, type Purpose } from './budget.ts'
 import { createCommitter } from './committer.ts'
@@ -195,7 +195,6 @@ export function createHost(needs: HostNeeds): Host {
   const time = createDiscordTime(clock)
   const games = new Map<string, Running>()
   const budget = createBudget(clock, needs.perSecond)
-  const pause = (ms: number) => new Promise<void>((resolve) => void clock.after(ms, resolve))
   let stopped = false
   let beating: Cancel | undefined
   /** When it was last certain that nothing stood still. */
@@ -209,7 +208,7 @@ export function createHost(needs: HostNeeds): Host {
         drop(round)
       }
     },
-    (failed) => pause(storeAgain(failed)),
+    (failed) => pause(clock, storeAgain(failed)),
     (error) => onError(error, 'storing events'),
   )
 
@@ -366,7 +365,7 @@ export function createHost(needs: HostNeeds): Host {
         return
       } catch (error) {
         if (await gaveUp(game, error)) return
-        await pause(Math.min(4_000, 500 * 2 ** failed))
+        await pause(clock, Math.min(4_000, 500 * 2 ** failed))
       }
     }
   }
@@ -468,7 +467,7 @@ export function createHost(needs: HostNeeds): Host {
           standing =
             (await repost(game, scene, `${game.state.opening.id}:r${question}`)) ?? standing
         else {
-          await pause(Math.min(4_000, 500 * 2 ** failed))
+          await pause(clock, Math.min(4_000, 500 * 2 ** failed))
           await put(failed + 1)
         }
       }
@@ -513,7 +512,7 @@ export function createHost(needs: HostNeeds): Host {
         return await work()
       } catch (error) {
         onError(error, doing)
-        await pause(storeAgain(failed))
+        await pause(clock, storeAgain(failed))
       }
     }
     return undefined
@@ -532,7 +531,7 @@ export function createHost(needs: HostNeeds): Host {
         const fault = error instanceof StageError ? error.fault : 'failed'
         if (fault === 'channel-gone' || fault === 'forbidden') return
         onError(error, 'showing a board')
-        await pause(500 * 2 ** failed)
+        await pause(clock, 500 * 2 ** failed)
       }
     }
   }

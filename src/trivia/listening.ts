@@ -1,6 +1,6 @@
 /** Answers are counted only once it is known that all that were given in time have arrived. */
 
-import type { Clock } from '../clock.ts'
+import { type Clock, pause } from '../clock.ts'
 import { grace, type Round } from './round.ts'
 
 /** What is known of the way on which presses come; times in milliseconds since 1970, by Discord's clock. */
@@ -42,6 +42,6 @@ export async function allHeard(
     if (heard >= wanted) return undefined
     const waited = clock.now() - began
     if (waited > longest || (waited > patience && hearing.isDeaf(guild))) return heard
-    await new Promise<void>((resolve) => void clock.after(look, resolve))
+    await pause(clock, look)
   }
 }
