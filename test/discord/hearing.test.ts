@@ -1,38 +1,13 @@
 /** A line that is dead without having ended, on the playground. */
 
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { type Watch, watchHearing } from '../../src/discord/hearing.ts'
-import { createLog } from '../../src/log.ts'
-import { type Bench, startBench } from '../playground/bot.ts'
+import { describe, expect, test } from 'vitest'
+import { watchedLine } from './watched-line.ts'
 
-let bench: Bench
-let watch: Watch
-let logged: { readonly msg: string }[]
-let guild: string
-beforeEach(async () => {
-  bench = await startBench([{ name: 'hi', description: 'Says hi', type: 1 }])
-  bench.slash((interaction) => interaction.reply('Hi!'))
-  logged = []
-  const log = createLog('info', [], { write: (line) => logged.push(JSON.parse(line)) })
-  watch = watchHearing(bench.client, { now: Date.now, log })
-  guild = bench.playground.guild.id
-  // The first event that the watch knows of is a session.
-  const ready = new Promise((resolve) => bench.client.once('shardReady', resolve))
-  bench.playground.gateway({ do: 'invalidate', resumable: false })
-  await ready
-  // It asks once, to see whether it is answered.
-  await expect.poll(() => watch.heardUntil(guild, 0)).toBeLessThan(Number.POSITIVE_INFINITY)
-})
-afterEach(async () => {
-  watch.stop()
-  await bench.stop()
-})
-
-const frames = (title: string) =>
-  bench.playground.history.records.filter((one) => one.kind === 'frame' && one.title === title)
+const line = watchedLine()
 
 describe('a line', () => {
   test('that is quiet is asked for a sign, and gives one at once', async () => {
+    const { frames, guild, watch } = line()
     const wanted = Date.now()
     await expect
       .poll(() => watch.heardUntil(guild, wanted), { interval: 20, timeout: 1_000 })
@@ -42,6 +17,7 @@ describe('a line', () => {
   })
 
   test('that is busy is not asked', async () => {
+    const { bench, frames, guild, watch } = line()
     const wanted = Date.now()
     await bench.playground.person('Ana').slash('hi')
     expect(watch.heardUntil(guild, wanted)).toBeGreaterThanOrEqual(wanted)
@@ -49,6 +25,7 @@ describe('a line', () => {
   })
 
   test('that is dead is cut, and the session is taken up with all that was missed', async () => {
+    const { bench, guild, logged, watch } = line()
     bench.playground.gateway({ do: 'deaden' })
     const wanted = Date.now() + 1
     const died = performance.now()
