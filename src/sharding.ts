@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto'
 import { hostname } from 'node:os'
 import type { Clock } from './clock.ts'
 import { budgetedThrottle } from './discord/budgeted.ts'
-import { apart, type IdentifyTurn, sharedThrottle } from './discord/identify.ts'
+import { apart, sharedThrottle } from './discord/identify.ts'
 import { StartError } from './errors.ts'
 import type { Log } from './log.ts'
 import { createIdentifyBudget } from './shards/identify-budget.ts'
@@ -61,13 +61,12 @@ export function createSharding(needs: ShardingNeeds): Sharding {
     replace: needs.replace,
     ...{ owner, span, clock, onError },
   })
-  const turn: IdentifyTurn = createIdentifyTurns(database)
   return {
     ...lease,
     holding: createHolding(database, owner, span),
     throttle: budgetedThrottle({
       ...{ budget, clock, log, onRefused, apart: sessionsApart },
-      turns: sharedThrottle(turn, onError),
+      turns: sharedThrottle(createIdentifyTurns(database), sessionsApart, onError),
     }),
     identifies,
     async take() {

@@ -4,7 +4,7 @@ import { SimpleIdentifyThrottler } from 'discord.js'
 import { StartError } from '../errors.ts'
 import type { Log } from '../log.ts'
 import { alarming, type IdentifyBudget, type StartLimit } from '../shards/identify-budget.ts'
-import type { BuildThrottler } from './identify.ts'
+import type { BuildThrottler, BuildTurns } from './identify.ts'
 
 type Manager = Parameters<BuildThrottler>[0]
 
@@ -19,7 +19,7 @@ export interface BudgetNeeds {
   readonly clock: Clock
   readonly log: Log
   /** Whose turn it is among those that may; discord.js's own when absent, which knows of no process before this one. */
-  readonly turns?: BuildThrottler | undefined
+  readonly turns?: BuildTurns | undefined
   /** Sessions of one key begin so far apart, also over restarts, in milliseconds. */
   readonly apart: number
   /** No session may be begun for hours: the process can do nothing but end. */
@@ -27,7 +27,7 @@ export interface BudgetNeeds {
 }
 
 /** What discord.js does where it is given nothing. */
-const own: BuildThrottler = async (manager) => {
+const own: BuildTurns = async (manager) => {
   const { session_start_limit } = await manager.fetchGatewayInformation()
   return new SimpleIdentifyThrottler(session_start_limit.max_concurrency)
 }
@@ -72,6 +72,8 @@ export function budgetedThrottle(needs: BudgetNeeds): BuildThrottler {
         await budget
           .noteIdentify(shard, clock.now())
           .catch((error) => log.error({ err: error }, 'identifies'))
+        // discord.js sends it as soon as this resolves.
+        setImmediate(() => turns.begun?.(shard))
       },
     }
   }

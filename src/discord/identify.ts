@@ -2,6 +2,7 @@
 
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type ClientOptions, SimpleIdentifyThrottler } from 'discord.js'
+import type { IdentifyTurns } from '../shards/identify-turns.ts'
 
 /** What discord.js takes as `ws.buildIdentifyThrottler`. */
 export type BuildThrottler = NonNullable<NonNullable<ClientOptions['ws']>['buildIdentifyThrottler']>
@@ -9,32 +10,42 @@ export type BuildThrottler = NonNullable<NonNullable<ClientOptions['ws']>['build
 /** Sessions of one key begin at least so far apart, in milliseconds (docs: events/gateway, "Rate Limiting"): 5 s and a little. */
 export const apart = 5_100
 
-/**
- * How long a session of `key` must wait so as to begin `apart` milliseconds after any other of that key, in milliseconds.
- * Each call takes a turn.
- */
-export type IdentifyTurn = (key: number, apart: number) => Promise<number>
+/** A throttle that has to hear that the identify was sent: what comes between the turn and that may take long. */
+export interface TurnThrottler {
+  waitForIdentify(shard: number, signal: AbortSignal): Promise<void>
+  begun?(shard: number): void
+}
+
+export type BuildTurns = (manager: Parameters<BuildThrottler>[0]) => Promise<TurnThrottler>
+
+/** Whoever waits looks at least so often whether it is its turn, in milliseconds. */
+const glance = 500
 
 /** A throttle for discord.js that takes turns with every process; alone, while the turns cannot be had. */
 export function sharedThrottle(
-  turn: IdentifyTurn,
+  turns: IdentifyTurns,
+  gap: number,
   onError: (error: unknown) => void,
-): BuildThrottler {
+): BuildTurns {
   return async (manager) => {
     const { session_start_limit } = await manager.fetchGatewayInformation()
     const keys = session_start_limit.max_concurrency
     const alone = new SimpleIdentifyThrottler(keys)
     return {
       async waitForIdentify(shard, signal) {
-        let wait: number
         try {
-          wait = await turn(shard % keys, apart)
+          for (;;) {
+            const wait = await turns.take(shard % keys)
+            if (wait === 0) return
+            await sleep(Math.min(wait, glance), undefined, { signal })
+          }
         } catch (error) {
+          signal.throwIfAborted()
           onError(error)
           return alone.waitForIdentify(shard, signal)
         }
-        if (wait > 0) await sleep(wait, undefined, { signal })
       },
+      begun: (shard) => void turns.begun(shard % keys, gap).catch(onError),
     }
   }
 }

@@ -2,6 +2,7 @@
 
 import { type Kysely, sql, type Transaction } from 'kysely'
 import { z } from 'zod'
+import type { IdentifyTurns } from '../shards/identify-turns.ts'
 import type { LeaseStore } from '../shards/lease.ts'
 import { isIn, type Span, shardsOf } from '../shards/span.ts'
 import type { Database } from './database.ts'
@@ -137,24 +138,37 @@ export function createHolding(
   }
 }
 
-/**
- * Waits for no one itself: resolves with how long whoever asks must wait before beginning a session, in milliseconds.
- * Sessions of one `key` begin at least `apart` milliseconds after one another, whichever process asks.
- */
-export function createIdentifyTurns({ engine, db }: Database<LeaseTables>) {
+/** A turn that is not used, as by a process that dies in it, is over after this long, in milliseconds. */
+const turnLife = 10_000
+
+export function createIdentifyTurns({ engine, db }: Database<LeaseTables>): IdentifyTurns {
   const now = clockOf(engine)
-  return async (key: number, apart: number): Promise<number> => {
-    const step = sql.lit(apart)
-    const later =
-      engine === 'postgres'
-        ? sql<number>`greatest(identify_turns.next_at, ${now}) + ${step}`
-        : sql<number>`max(identify_turns.next_at, ${now}) + ${step}`
-    const { wait } = await db
-      .insertInto('identify_turns')
-      .values({ key, next_at: sql<number>`${now} + ${step}` })
-      .onConflict((conflict) => conflict.column('key').doUpdateSet({ next_at: later }))
-      .returning(sql<number>`next_at - ${step} - ${now}`.as('wait'))
-      .executeTakeFirstOrThrow()
-    return Math.max(0, wait)
+  const inTime = (ms: number) => sql<number>`${now} + ${sql.lit(ms)}`
+  const next = (key: number, ms: number) =>
+    db.insertInto('identify_turns').values({ key, next_at: inTime(ms) })
+  return {
+    async take(key) {
+      const taken = await next(key, turnLife)
+        .onConflict((conflict) =>
+          conflict
+            .column('key')
+            .doUpdateSet({ next_at: inTime(turnLife) })
+            .where('identify_turns.next_at', '<=', now),
+        )
+        .returning('key')
+        .execute()
+      if (taken.length > 0) return 0
+      const other = await db
+        .selectFrom('identify_turns')
+        .select(sql<number>`next_at - ${now}`.as('wait'))
+        .where('key', '=', key)
+        .executeTakeFirst()
+      return Math.max(1, other?.wait ?? 0)
+    },
+    async begun(key, apart) {
+      await next(key, apart)
+        .onConflict((conflict) => conflict.column('key').doUpdateSet({ next_at: inTime(apart) }))
+        .execute()
+    },
   }
 }

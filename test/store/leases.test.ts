@@ -102,13 +102,24 @@ onEveryEngine((place) => {
     expect(await both.lastAlive()).toBe(2_000)
   })
 
-  test('turns to identify are apart, whoever asks; those of another key do not wait', async () => {
-    const turn = createIdentifyTurns(database)
-    const waits = await Promise.all([turn(0, 5_000), turn(0, 5_000), turn(0, 5_000)])
-    const [first = 0, second = 0, third = 0] = waits.toSorted((a, b) => a - b)
-    expect(first).toBe(0)
-    expect(second).toBeGreaterThan(4_000)
-    expect(third).toBeGreaterThan(9_000)
-    expect(await turn(1, 5_000)).toBe(0)
+  test('one of all who ask has the turn to identify; the next one comes so long after it was used', async () => {
+    const turns = createIdentifyTurns(database)
+    const waits = await Promise.all([turns.take(0), turns.take(0), turns.take(0)])
+    expect(waits.filter((wait) => wait === 0)).toHaveLength(1)
+    expect(await turns.take(1)).toBe(0)
+    await turns.begun(0, 5_000)
+    const wait = await turns.take(0)
+    expect(wait).toBeGreaterThan(4_000)
+    expect(wait).toBeLessThanOrEqual(5_000)
+    await turns.begun(0, 0)
+    expect(await turns.take(0)).toBe(0)
+  })
+
+  test('a turn that nobody uses is over after a while', async () => {
+    const turns = createIdentifyTurns(database)
+    expect(await turns.take(2)).toBe(0)
+    const wait = await turns.take(2)
+    expect(wait).toBeGreaterThan(5_100)
+    expect(wait).toBeLessThanOrEqual(10_000)
   })
 })
