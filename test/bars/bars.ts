@@ -17,6 +17,7 @@ export const bars: readonly Bar[] = [
       'test/trivia/kill.proof.ts',
       'test/trivia/crash.proof.ts',
       'test/store/entries.proof.ts',
+      'test/store/power-cut.proof.ts',
     ],
   },
   {

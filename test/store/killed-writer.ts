@@ -1,15 +1,18 @@
 /** A process to be killed: commits entries one after another and prints each id once its commit has returned. */
 
+import { sql } from 'kysely'
 import { entryOf } from '../../src/knowledge/entry.ts'
 import { openDatabase } from '../../src/store/database.ts'
 import { createEntryStore } from '../../src/store/entries.ts'
 
-const [where = '', url = ''] = process.argv.slice(2)
+const [where = '', url = '', synchronous = ''] = process.argv.slice(2)
 const database = await openDatabase({
   folder: where,
   ...(url === '' ? {} : { url }),
   onError: () => {},
 })
+// For the proof that can fail: with less than what the bot has, a power cut must lose something.
+if (synchronous !== '') await sql.raw(`pragma synchronous = ${synchronous}`).execute(database.db)
 const store = createEntryStore(database, { mayChange: async () => true })
 const who = { id: '1', permissions: 0n, roles: [] }
 process.stdout.write('open\n')
