@@ -3,6 +3,7 @@
 import { type Person, personOf } from '../../src/playground/people.ts'
 import type { Playground } from '../../src/playground/server.ts'
 import type { Guild } from '../../src/playground/world.ts'
+import { loadDataset } from '../../src/store/shipped.ts'
 import { type Bot, inFolder, ours, withBot } from './bot.ts'
 import { quantile } from './crowd.ts'
 import { openDiscord } from './discord.ts'
@@ -11,15 +12,19 @@ import { brokenRow, type Row } from './row.ts'
 /** What came of something that was asked: how long it took in milliseconds; undefined where no answer came in time. */
 type Took = number | undefined
 
-/** Typed while looking for it. */
-const typed = ['k', 'kos', 'who rec', 'serbia', 'declar', 'icj', 'eulex', 'border', 'visa', 'flag']
-const questions = [
-  'When did Kosovo declare independence?',
-  'Who recognises Kosovo?',
-  'What did the ICJ say?',
-  'Is Kosovo in the UN?',
-  'What is EULEX?',
-]
+/** Every wording of the shipped answers, one of three with two letters changed round: hardly a question comes twice soon. */
+const { entries } = await loadDataset('data')
+const questions = entries
+  .flatMap(({ question, aliases }) => [question, ...aliases])
+  .map((text, at) => (at % 3 === 0 ? slipped(text, at) : text))
+
+/** What is typed while looking for one: its beginning. */
+const typed = questions.map((text, at) => text.slice(0, 1 + (at % 12)))
+
+function slipped(text: string, seed: number): string {
+  const at = 1 + ((seed * 7) % Math.max(1, text.length - 2))
+  return `${text.slice(0, at)}${text.charAt(at + 1)}${text.charAt(at)}${text.slice(at + 2)}`
+}
 
 /** So many interactions in a second from people of 60 servers, each within the pace that one person has. */
 export const steadyLoad = (perSecond: number, seconds: number): Promise<readonly Row[]> =>

@@ -55,7 +55,7 @@ export function candidatesOf(query: Query, layer: Layer, at: number): number[] {
   tallyWords(query, layer, at)
   const mean = layer.meanLength
   const scored = unitTally.touched.map((unit) => {
-    const length = (layer.unitLength[unit] as number) / mean
+    const length = (layer.unitWords[unit] as readonly number[]).length / mean
     const norm = 1 + saturation * (1 - lengthPenalty + lengthPenalty * length)
     return { number: unit, score: unitTally.get(unit) / norm }
   })

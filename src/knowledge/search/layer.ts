@@ -11,6 +11,7 @@ import { Vocabulary } from './vocabulary.ts'
 /** Longest part of an answer that is indexed, in letters: its beginning says what it is about. */
 const answerLetters = 700
 const noTerms: readonly number[] = []
+const noWords: readonly number[] = []
 /** Letters by which units are gathered for what is typed so far. */
 const beginning = 4
 
@@ -32,6 +33,8 @@ interface Wording {
 interface Slot {
   readonly entry: Entry
   readonly units: readonly number[]
+  /** The terms of its wordings, each once. */
+  readonly terms: readonly number[]
   readonly answerTerms: readonly number[]
 }
 
@@ -53,8 +56,8 @@ export class Layer {
   readonly unitSlot: number[] = []
   /** Plain words of each unit, joined by single spaces. */
   readonly unitText: string[] = []
-  /** Number of words of each unit. */
-  readonly unitLength: number[] = []
+  /** The words of each unit in order, by their numbers in its lexicon's vocabulary. */
+  readonly unitWords: (readonly number[])[] = []
   readonly unitLexicon: Lexicon[] = []
   readonly #freeUnits: number[] = []
   #words = 0
@@ -97,10 +100,8 @@ export class Layer {
 
   /** The terms of a unit, in the order of its words. */
   termsOf(unit: number): number[] {
-    const { vocabulary, terms } = this.unitLexicon[unit] as Lexicon
-    return (this.unitText[unit] as string)
-      .split(' ')
-      .map((word) => terms[vocabulary.find(word) as number] as number)
+    const { terms } = this.unitLexicon[unit] as Lexicon
+    return (this.unitWords[unit] as readonly number[]).map((word) => terms[word] as number)
   }
 
   /**
@@ -138,7 +139,8 @@ export class Layer {
       for (const term of wording.terms) seen.add(term)
     }
     for (const term of seen) (this.frequency[term] as number)++
-    this.slots[slot] = { entry, units, answerTerms: this.#addAnswer(entry, slot, lexicon) }
+    const answerTerms = this.#addAnswer(entry, slot, lexicon)
+    this.slots[slot] = { entry, units, terms: [...seen], answerTerms }
     this.#slotOf.set(entry.id, slot)
     if (entry.language === 'en') this.meanings.add(slot)
   }
@@ -147,11 +149,10 @@ export class Layer {
   remove(id: string): boolean {
     const slot = this.#slotOf.get(id)
     if (slot === undefined) return false
-    const { entry, units, answerTerms } = this.slots[slot] as Slot
+    const { entry, units, terms, answerTerms } = this.slots[slot] as Slot
     if (entry.language === 'en') this.meanings.remove(slot)
-    const seen = new Set<number>()
-    for (const unit of units) for (const term of this.#removeUnit(unit)) seen.add(term)
-    for (const term of seen) (this.frequency[term] as number)--
+    for (const unit of units) this.#removeUnit(unit)
+    for (const term of terms) (this.frequency[term] as number)--
     for (const term of answerTerms) drop(this.answers[term] as number[], slot)
     this.slots[slot] = undefined
     this.#slotOf.delete(id)
@@ -204,7 +205,7 @@ export class Layer {
     const unit = this.#freeUnits.pop() ?? this.unitSlot.length
     this.unitSlot[unit] = slot
     this.unitText[unit] = wording.text
-    this.unitLength[unit] = wording.words.length
+    this.unitWords[unit] = wording.words
     this.unitLexicon[unit] = lexicon
     this.#words += wording.words.length
     for (const word of wording.words) (lexicon.vocabulary.uses[word] as number)++
@@ -217,19 +218,19 @@ export class Layer {
     return unit
   }
 
-  #removeUnit(unit: number): number[] {
-    const terms = this.termsOf(unit)
+  #removeUnit(unit: number): void {
     const text = this.unitText[unit] as string
+    const words = this.unitWords[unit] as readonly number[]
     const { vocabulary } = this.unitLexicon[unit] as Lexicon
-    for (const term of new Set(terms)) drop(this.postings[term] as number[], unit)
-    for (const word of text.split(' ')) (vocabulary.uses[vocabulary.number(word)] as number)--
+    for (const term of new Set(this.termsOf(unit))) drop(this.postings[term] as number[], unit)
+    for (const word of words) (vocabulary.uses[word] as number)--
     this.trigrams.remove(text)
     drop(this.#starts.get(text.slice(0, beginning)) as number[], unit)
-    this.#words -= this.unitLength[unit] as number
+    this.#words -= words.length
     this.unitSlot[unit] = -1
     this.unitText[unit] = ''
+    this.unitWords[unit] = noWords
     this.#freeUnits.push(unit)
-    return terms
   }
 
   #meaning(slot: number): Float32Array {

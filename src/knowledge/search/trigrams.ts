@@ -5,6 +5,7 @@ const counters = 1 << 15
 
 // Buffers used again and again: a build reads so many texts that fresh ones would bloat the process.
 let buffer = new Uint16Array(2048)
+const none = new Float64Array(0)
 
 /** The hash of every run of three characters of ` text `, one for each place; overwritten by the next call. */
 function runs(text: string): Uint16Array {
@@ -23,17 +24,37 @@ function runs(text: string): Uint16Array {
 
 /** A text prepared for many comparisons; see `Trigrams.profile`. */
 export interface Profile {
-  /** Weight of each run's hash, squared once for each of its places in the text. */
-  readonly weights: ReadonlyMap<number, number>
+  /** Each run of the text once, by its hash. */
+  readonly runs: Uint16Array
+  /** Weight of each of them, once for each of its places in the text. */
+  readonly weights: Float64Array
   readonly norm: number
 }
+
+// By run: hundreds of texts are compared for one question, and maps of their weights would cost most of the time.
+const sums = new Float64Array(counters)
+const asked = new Float64Array(counters)
+let askedOf: Profile = { runs: new Uint16Array(0), weights: new Float64Array(0), norm: 0 }
+
+/** Lays the weights of `profile` out by run, in the place of those of the profile before. */
+function layOut(profile: Profile): void {
+  if (profile === askedOf) return
+  for (const run of askedOf.runs) asked[run] = 0
+  for (let at = 0; at < profile.runs.length; at++)
+    asked[profile.runs[at] as number] = profile.weights[at] as number
+  askedOf = profile
+}
+
+/** Weights of runs are kept for so many frequencies: most runs are rare. */
+const keptWeights = 1024
 
 /** In how many texts each run occurs, which says how much sharing it means. */
 export class Trigrams {
   /** Made with the first text: most servers have none of their own. */
   #frequency = new Int32Array(0)
+  /** The weight of a run by its frequency, 0 where it was not asked for since the last change. */
+  #weights = new Float64Array(0)
   #texts = 0
-  readonly #scratch = new Map<number, number>()
 
   add(text: string): void {
     this.#count(text, 1)
@@ -48,6 +69,7 @@ export class Trigrams {
     const found = runs(text)
     if (this.#frequency.length === 0) this.#frequency = new Int32Array(counters)
     this.#texts += change
+    this.#weights = none
     found.forEach((run, at) => {
       if (found.indexOf(run) === at)
         this.#frequency[run] = (this.#frequency[run] as number) + change
@@ -55,29 +77,52 @@ export class Trigrams {
   }
 
   #weight(run: number): number {
-    return Math.log(1 + (this.#texts + 1) / ((this.#frequency[run] ?? 0) + 0.5))
+    const frequency = this.#frequency[run] ?? 0
+    if (frequency >= keptWeights) return this.#weightAt(frequency)
+    if (this.#weights.length === 0) this.#weights = new Float64Array(keptWeights)
+    const kept = this.#weights[frequency] as number
+    if (kept !== 0) return kept
+    const weight = this.#weightAt(frequency)
+    this.#weights[frequency] = weight
+    return weight
+  }
+
+  #weightAt(frequency: number): number {
+    return Math.log(1 + (this.#texts + 1) / (frequency + 0.5))
   }
 
   /** Prepares `text`: TF-IDF weights of its runs. */
   profile(text: string): Profile {
-    return this.#profileInto(new Map<number, number>(), text)
-  }
-
-  #profileInto(weights: Map<number, number>, text: string): Profile {
+    const weights = new Map<number, number>()
     for (const run of runs(text)) weights.set(run, (weights.get(run) ?? 0) + this.#weight(run))
-    let norm = 0
-    for (const weight of weights.values()) norm += weight * weight
-    return { weights, norm: Math.sqrt(norm) }
+    let square = 0
+    for (const weight of weights.values()) square += weight * weight
+    return {
+      runs: Uint16Array.from(weights.keys()),
+      weights: Float64Array.from(weights.values()),
+      norm: Math.sqrt(square),
+    }
   }
 
   /** Cosine of the two texts' TF-IDF weights, 0 to 1. */
   cosine(profile: Profile, text: string): number {
-    // Hundreds of texts are compared for one question: their weights are put into one map, again and again.
-    this.#scratch.clear()
-    const other = this.#profileInto(this.#scratch, text)
-    if (profile.norm === 0 || other.norm === 0) return 0
+    layOut(profile)
+    const found = runs(text)
+    for (let at = 0; at < found.length; at++) {
+      const run = found[at] as number
+      sums[run] = (sums[run] as number) + this.#weight(run)
+    }
+    let square = 0
     let shared = 0
-    for (const [run, weight] of other.weights) shared += weight * (profile.weights.get(run) ?? 0)
-    return shared / (profile.norm * other.norm)
+    for (let at = 0; at < found.length; at++) {
+      const run = found[at] as number
+      const sum = sums[run] as number
+      square += sum * sum
+      shared += sum * (asked[run] as number)
+      // A run that comes again has been counted with all its places.
+      sums[run] = 0
+    }
+    const norms = profile.norm * Math.sqrt(square)
+    return norms === 0 ? 0 : shared / norms
   }
 }
