@@ -3,7 +3,8 @@
 import { type Interaction, MessageFlags, RESTJSONErrorCodes } from 'discord.js'
 import { UserError } from '../errors.ts'
 import type { Log } from '../log.ts'
-import { over, tooOld } from './age.ts'
+import { createAdmission } from './admission.ts'
+import { over } from './age.ts'
 import type { AnyCommand, Command, InGuild, MessageCommand } from './command.ts'
 import { parseCustomId } from './custom-id.ts'
 import { createNewest, type IsNewest } from './newest.ts'
@@ -26,17 +27,11 @@ export type Outcome = 'answered' | 'refused' | 'failed' | 'late'
 /** Answers any interaction; the promise never rejects. */
 export type Route = (interaction: Interaction) => Promise<void>
 
-/**
- * Under more than the machine can do, no command is begun beside so many others: each answer would take longer, until all
- * came too late.
- */
-const mostAtOnce = 200
-
 /** Makes the function that every interaction goes through. */
 export function createRouter<Parts>(needs: RouterNeeds<Parts>): Route {
   const byName = byNameOf(needs.commands)
   const isNewest = createNewest()
-  let underWay = 0
+  const admission = createAdmission()
   return async (interaction) => {
     const began = performance.now()
     const reference = needs.newReference()
@@ -49,11 +44,10 @@ export function createRouter<Parts>(needs: RouterNeeds<Parts>): Route {
       ref: reference,
     })
     const isOptional = isRepeatable(interaction)
-    if (isOptional && (underWay >= mostAtOnce || needs.ageOf(interaction) > tooOld)) {
-      log.debug({ underWay }, 'not begun: there is too much to do')
+    if (isOptional && !(await admission.enter(() => needs.ageOf(interaction)))) {
+      log.debug('not begun: there is too much to do')
       return end('late')
     }
-    underWay += 1
     try {
       await dispatch(interaction, byName, needs.parts, isNewest)
       log.debug('answered')
@@ -65,7 +59,7 @@ export function createRouter<Parts>(needs: RouterNeeds<Parts>): Route {
       if (isLate) log.warn({ err: error }, 'answer came too late')
       else await explain(interaction, error, reference, log)
     } finally {
-      underWay -= 1
+      if (isOptional) admission.leave()
     }
   }
 }
