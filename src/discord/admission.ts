@@ -13,7 +13,7 @@ const mostWaiting = 5_000
  * just asked are answered soon, instead of everybody at the last moment (as "adaptive LIFO" in Maurer, "Fail at Scale",
  * ACM Queue 13(8), 2015).
  */
-const hurried = 1_500
+const hurried = 2_000
 
 export interface Admission {
   /** Waits for its turn; whether it is to be begun, and then `leave` has to follow. `age` is how old it is, in milliseconds. */

@@ -42,12 +42,12 @@ test('what comes beside too much waits for its turn, the oldest first', async ()
 
 test('once the oldest has waited long, the newest is first; what is too old is not begun', async () => {
   const { enter, leave, at, begun, refused } = scene(1)
-  for (const time of [0, 100, 1_000, 1_650]) enter(time)
+  for (const time of [0, 100, 1_000, 2_150]) enter(time)
   await leave()
-  expect(begun).toEqual([0, 1_650])
+  expect(begun).toEqual([0, 2_150])
   at(2_601)
   await leave()
-  expect(begun).toEqual([0, 1_650, 1_000])
+  expect(begun).toEqual([0, 2_150, 1_000])
   expect(refused).toEqual([100])
 })
 
