@@ -1,12 +1,13 @@
 /** Copies of the SQLite database: made while it is in use, looked over, kept for a while, put back. */
 
 import { copyFile, mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
 import { StartError } from '../errors.ts'
+import { checksumFile, isAsNoted, writeChecksum } from './checksum.ts'
 import { type Database, sqliteName } from './database.ts'
-import { refuseInUse } from './sqlite.ts'
+import { refuseInUse, troubleIn } from './sqlite.ts'
 
 /** Folder of the backups within the state folder. */
 export const backupFolder = 'backups'
@@ -72,26 +73,38 @@ export async function backUp(
   const unfinished = `${path}.part`
   try {
     await database.backup(unfinished)
-    const trouble = troubleOf(unfinished)
+    // The bot is running: it must not stand still for long.
+    const trouble = brokenIn(unfinished, true)
     if (trouble !== undefined) throw new Error(`the copy is not sound: ${trouble}`)
+    await writeChecksum(path, unfinished)
     await rename(unfinished, path)
   } finally {
     await rm(unfinished, { force: true })
   }
-  for (const name of surplus(await readdir(folder), at)) await rm(join(folder, name))
+  for (const name of surplus(await readdir(folder), at)) {
+    await rm(join(folder, name))
+    await rm(checksumFile(join(folder, name)), { force: true })
+  }
   return path
 }
 
-/** What is wrong with a database file that nobody has open; undefined where it is sound. It is only read. */
-export function troubleOf(path: string): string | undefined {
+/** What is wrong with a backup; undefined where it is sound. It is only read. */
+export async function troubleOf(path: string): Promise<string | undefined> {
+  return (await isAsNoted(path)) === false
+    ? `it is not what its checksum (${basename(checksumFile(path))}) says`
+    : brokenIn(path, false)
+}
+
+/** What SQLite finds wrong with a file that nobody has open. */
+function brokenIn(path: string, isQuick: boolean): string | undefined {
   let database: DatabaseSync | undefined
   try {
     // Nobody writes to a copy: without a log beside it, looking leaves no files behind.
     const address = pathToFileURL(path)
     address.search = '?immutable=1'
     database = new DatabaseSync(address, { readOnly: true })
-    const [row] = database.prepare('pragma quick_check(1)').all()
-    if (row?.quick_check !== 'ok') return String(row?.quick_check)
+    const trouble = troubleIn(database, isQuick)
+    if (trouble !== undefined) return trouble
     const tables = database
       .prepare("select name from sqlite_master where type = 'table' and name = 'kysely_migration'")
       .all()
@@ -109,7 +122,9 @@ export async function newestSound(folder: string): Promise<string | undefined> {
   const byAge = names
     .filter((name) => backupTime(name) !== undefined)
     .sort((a, b) => (backupTime(b) ?? 0) - (backupTime(a) ?? 0))
-  return byAge.map((name) => join(folder, name)).find((path) => troubleOf(path) === undefined)
+  for (const name of byAge)
+    if ((await troubleOf(join(folder, name))) === undefined) return join(folder, name)
+  return undefined
 }
 
 /**
@@ -121,14 +136,21 @@ export async function restore(
   backup: string,
   at: number,
 ): Promise<string | undefined> {
-  const trouble = troubleOf(backup)
+  const trouble = await troubleOf(backup)
   if (trouble !== undefined)
     throw new StartError(`${backup} cannot be restored: ${trouble}. Nothing was changed.`)
   const path = join(stateFolder, sqliteName)
   await mkdir(stateFolder, { recursive: true })
-  const before = await setAside(path, at)
-  await copyFile(backup, path)
-  return before
+  const unfinished = `${path}.part`
+  try {
+    // What is there stays until its successor is whole: the disk may be full.
+    await copyFile(backup, unfinished)
+    const before = await setAside(path, at)
+    await rename(unfinished, path)
+    return before
+  } finally {
+    await rm(unfinished, { force: true })
+  }
 }
 
 /** Moves a database out of the way, with its log, unless somebody has it open. */

@@ -5,6 +5,7 @@ import type { ChallengeStore, KeptChallenge } from '../trivia/challenges.ts'
 import { type ChallengeScoreTables, keepChallengeScores } from './challenge-scores.ts'
 import type { ChallengeTables } from './challenge-tables.ts'
 import type { Database } from './database.ts'
+import { readable } from './readable.ts'
 import { markAsked } from './rounds.ts'
 import { StoreError } from './store-error.ts'
 import type { TriviaTables } from './trivia-tables.ts'
@@ -56,7 +57,8 @@ export function createChallengeStore<Rows extends Tables>(
       return row && challengeFrom(row)
     },
     async openIn(guild) {
-      return (await open().where('guild', '=', guild).execute()).map(challengeFrom)
+      const rows = await open().where('guild', '=', guild).execute()
+      return readable(database, rows, challengeFrom)
     },
     async past(guild, most) {
       const rows = await db
@@ -69,7 +71,7 @@ export function createChallengeStore<Rows extends Tables>(
         .orderBy('closes_at', 'desc')
         .limit(most)
         .execute()
-      return rows.map(challengeFrom)
+      return readable(database, rows, challengeFrom)
     },
     async begin({ id, guild }, turn) {
       const { player, question, starts, at, choice, said, tries } = turn
@@ -97,7 +99,7 @@ export function createChallengeStore<Rows extends Tables>(
     },
     async due(now) {
       const rows = await open().where('settles_at', '<=', now).orderBy('settles_at').execute()
-      return rows.map(challengeFrom)
+      return readable(database, rows, challengeFrom)
     },
     async soonest(now) {
       const row = await open()

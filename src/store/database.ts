@@ -21,8 +21,9 @@ import type { ReportTables } from './reports.ts'
 import type { ScheduleTables } from './schedule-tables.ts'
 import type { SettingsTables } from './settings.ts'
 import { createSignals, noSignals, type Signals } from './signals.ts'
-import { openSqlite } from './sqlite.ts'
+import { damaged, openSqlite } from './sqlite.ts'
 import { StoreError } from './store-error.ts'
+import { isBuiltLike, stepsTaken } from './structure.ts'
 import type { TriviaTables } from './trivia-tables.ts'
 
 /** Rows of every table, as both engines give them. */
@@ -46,7 +47,7 @@ export interface DatabaseOptions {
   /** A PostgreSQL address; absent: SQLite in `folder`. */
   readonly url?: string | undefined
   readonly folder: string
-  /** Hears of connections that were lost while nobody used them. */
+  /** Hears of connections that were lost while nobody used them, and of rows that cannot be read. */
   readonly onError: (error: Error) => void
   /** The tables' steps; tests give their own. */
   readonly steps?: Readonly<Record<string, Step>>
@@ -58,6 +59,7 @@ export interface Database<Rows = Tables> {
   readonly db: Kysely<Rows>
   /** All of `work` or nothing; never wait for Discord in it. A StoreError `busy` may be tried again. */
   transaction<Result>(work: (tx: Transaction<Rows>) => Promise<Result>): Promise<Result>
+  readonly onError: DatabaseOptions['onError']
   /** Hints from and to other processes on the same database. */
   readonly signals: Omit<Signals, 'close'>
   /** Copies an SQLite database while it is in use; PostgreSQL has its own tools and rejects. */
@@ -83,11 +85,14 @@ export async function openDatabase<Rows = Tables>(
   const dialect = file?.dialect ?? openPostgres(url ?? '', options.onError)
   const engine: Engine = file === undefined ? 'postgres' : 'sqlite'
   const db = new Kysely<Rows>({ dialect })
+  const all = options.steps ?? steps
   try {
-    await migrate(db, engine, options.steps ?? steps)
+    if (url === undefined && folder !== inMemory && !(await isOurs(db, all)))
+      throw damaged(fileIn(folder))
+    await migrate(db, engine, all)
   } catch (error) {
     await db.destroy()
-    throw startErrorOf(error)
+    throw startErrorOf(error, url === undefined ? fileIn(folder) : undefined)
   }
   const signals =
     url === undefined
@@ -97,6 +102,7 @@ export async function openDatabase<Rows = Tables>(
     engine,
     db,
     signals,
+    onError: options.onError,
     transaction: (work) => insideTransaction(() => db.transaction().execute(work)),
     async backup(to) {
       if (file === undefined) throw new StartError('PostgreSQL is backed up with pg_dump.')
@@ -116,6 +122,26 @@ function fileIn(folder: string): string {
   return folder === inMemory ? inMemory : join(folder, sqliteName)
 }
 
+/** Whether an SQLite file is new, ours, or of a newer version, which says more of itself. */
+async function isOurs<Rows>(
+  db: Kysely<Rows>,
+  all: Readonly<Record<string, Step>>,
+): Promise<boolean> {
+  const taken = await stepsTaken(db)
+  if (taken === undefined) return false
+  if (taken.length === 0) return true
+  const known = Object.entries(all).filter(([name]) => taken.includes(name))
+  // A newer version has all of our steps and more; a name of a step that is no name is damage.
+  if (known.length < taken.length) return known.length === Object.keys(all).length
+  const model = new Kysely<unknown>({ dialect: openSqlite(inMemory).dialect })
+  try {
+    await migrate(model, 'sqlite', Object.fromEntries(known))
+    return await isBuiltLike(db, model)
+  } finally {
+    await model.destroy()
+  }
+}
+
 async function migrate<Rows>(
   db: Kysely<Rows>,
   engine: Engine,
@@ -129,7 +155,7 @@ async function migrate<Rows>(
   if (error !== undefined) throw error
 }
 
-function startErrorOf(error: unknown): unknown {
+function startErrorOf(error: unknown, file: string | undefined): unknown {
   if (error instanceof StoreError && error.fault === 'unavailable') {
     const { message } = error.cause as Error
     return new StartError(`Cannot reach the database: ${message}. Check DATABASE_URL.`)
@@ -140,5 +166,8 @@ function startErrorOf(error: unknown): unknown {
       78,
     )
   }
+  // Kysely finds names or times of steps that it cannot have written.
+  if (file !== undefined && error instanceof Error && /^corrupted migrations/.test(error.message))
+    return damaged(file)
   return error
 }

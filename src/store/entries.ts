@@ -4,8 +4,9 @@ import type { Transaction } from 'kysely'
 import type { Commit, Curator, EntryStore } from '../knowledge/entry-store.ts'
 import type { Database } from './database.ts'
 import { commit, Undone } from './entry-commit.ts'
-import { keptOf, revisionOf } from './entry-rows.ts'
+import { keptOf, revisionOf, stateOf } from './entry-rows.ts'
 import type { EntryTables } from './entry-tables.ts'
+import { tellDamaged } from './readable.ts'
 
 export interface EntryNeeds<Rows extends EntryTables> {
   /** Whether the person may change the guild's answers, as the tables say in this transaction. */
@@ -42,7 +43,7 @@ export function createEntryStore<Rows extends EntryTables>(
         .orderBy('id')
         .limit(limit)
         .execute()
-      return rows.map(keptOf)
+      return Promise.all(rows.map((row) => whole(own, row)))
     },
     async find(guild, id) {
       const row = await db
@@ -51,7 +52,7 @@ export function createEntryStore<Rows extends EntryTables>(
         .where('guild', '=', guild)
         .where('id', '=', id)
         .executeTakeFirst()
-      return row && keptOf(row)
+      return row && whole(own, row)
     },
     commit: (guild, who, changes, at) =>
       outcomeOf(
@@ -62,6 +63,19 @@ export function createEntryStore<Rows extends EntryTables>(
       ),
     ...pasts(own),
     ...counts(own),
+  }
+}
+
+/** An entry; where damage to the disk has hit its text, by the latest line of its history, which says the same. */
+async function whole(database: Database<EntryTables>, row: EntryTables['entries']) {
+  try {
+    return keptOf(row)
+  } catch (error) {
+    tellDamaged(database, error)
+    const { guild, id, rev } = row
+    const latest = await pasts(database).revision(guild, id, rev)
+    if (latest === undefined) throw error
+    return { ...stateOf(row), entry: latest.entry, status: latest.status }
   }
 }
 

@@ -16,9 +16,12 @@ export function bodyOf(entry: Entry): string {
   return JSON.stringify(entryFileOf(entry))
 }
 
+/** Throws where the text of the row is none, or another entry's. */
 export function keptOf(row: EntryTables['entries']): KeptEntry {
+  const entry = entryOfBody(row.body)
+  if (entry.id !== row.id) throw new Error(`${row.id} holds an entry that calls itself otherwise`)
   return {
-    entry: entryOfBody(row.body),
+    entry,
     status: statusSchema.parse(row.status),
     ...stateOf(row),
   }

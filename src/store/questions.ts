@@ -5,6 +5,7 @@ import type { OwnQuestion, QuestionStore } from '../trivia/own.ts'
 import { ownItemSchema, triviaItemOf } from '../trivia/question.ts'
 import type { Database } from './database.ts'
 import type { QuestionTables } from './question-tables.ts'
+import { readable } from './readable.ts'
 
 const bodySchema = z.union([
   z.object({ item: ownItemSchema.transform(triviaItemOf) }),
@@ -28,7 +29,7 @@ export function createQuestionStore<Rows extends QuestionTables>(
         .orderBy('at')
         .orderBy('id')
         .execute()
-      return rows.map(questionOf)
+      return readable(database, rows, questionOf)
     },
     add: (questions) =>
       transaction(async (tx) => {

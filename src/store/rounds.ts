@@ -1,13 +1,14 @@
 /** Games in the database: their openings, their logs, and what came of them. */
 
 import type { Kysely, Transaction } from 'kysely'
-import type { Logged } from '../trivia/explain.ts'
+import { type Logged, replayed } from '../trivia/explain.ts'
 import type { Entry, RoundStore } from '../trivia/host.ts'
 import type { Difficulty } from '../trivia/question.ts'
 import { newPlayer, priors, type Rating, rate } from '../trivia/rating.ts'
 import type { Result } from '../trivia/result.ts'
 import type { Database } from './database.ts'
 import type { Engine } from './migrations.ts'
+import { tellDamaged } from './readable.ts'
 import { StoreError } from './store-error.ts'
 import type { TriviaTables } from './trivia-tables.ts'
 
@@ -30,10 +31,11 @@ export interface Holding {
 
 /** Games of all servers or, with `holding`, of those that are this process's for as long as they are. */
 export function createRoundStore(
-  { db, engine, transaction }: Database<Tables>,
+  database: Database<Tables>,
   facts: ItemFacts,
   holding?: Holding,
 ): RoundStore {
+  const { db, engine, transaction } = database
   const isHeld = async (tx: Transaction<Tables>) => holding === undefined || holding.isHeld(tx)
   return {
     async open(logged) {
@@ -69,7 +71,7 @@ export function createRoundStore(
         .orderBy('opened_at')
         .execute()
       const ours = rows.filter(({ guild }) => holding?.isOurs(guild) ?? true)
-      const games = await Promise.all(ours.map(({ id }) => readGame(db, id)))
+      const games = await Promise.all(ours.map(({ id }) => readOrGiveUp(database, id)))
       return games.filter((game) => game !== undefined)
     },
     async alive(at) {
@@ -176,6 +178,25 @@ export async function readGame(db: Kysely<Tables>, id: string): Promise<Logged |
     opening: JSON.parse(game.opening) as Logged['opening'],
     hostJoined: game.host_joined,
     events: rows.map(({ body }) => JSON.parse(body) as Logged['events'][number]),
+  }
+}
+
+/** A game that is on; where damage to the disk has hit its log it is over, so that its channel is free again. */
+async function readOrGiveUp(database: Database<Tables>, id: string): Promise<Logged | undefined> {
+  try {
+    const game = await readGame(database.db, id)
+    if (game !== undefined) replayed(game)
+    return game
+  } catch (error) {
+    if (error instanceof StoreError) throw error
+    tellDamaged(database, error)
+    await database.db
+      .updateTable('games')
+      .set(({ ref }) => ({ over_at: ref('opened_at'), reason: 'abandoned', closed: 1 }))
+      .where('id', '=', id)
+      .where('over_at', '=', 0)
+      .execute()
+    return undefined
   }
 }
 

@@ -3,6 +3,7 @@
 import type { Plan, PlanStore } from '../trivia/schedule.ts'
 import { settingsSchema } from '../trivia/settings.ts'
 import type { Database } from './database.ts'
+import { jsonOf } from './readable.ts'
 import type { ScheduleTables } from './schedule-tables.ts'
 
 export function createPlanStore<Rows extends ScheduleTables>(database: Database<Rows>): PlanStore {
@@ -58,7 +59,7 @@ export function createPlanStore<Rows extends ScheduleTables>(database: Database<
 
 function planOf(row: ScheduleTables['trivia_plans']): Plan {
   const { id, guild, channel, weekday, minutes } = row
-  const settings = settingsSchema.safeParse(JSON.parse(row.settings))
+  const settings = settingsSchema.safeParse(jsonOf(row.settings))
   return {
     ...{ id, guild, channel, weekday, minutes },
     kind: row.kind === 'challenge' ? 'challenge' : 'game',

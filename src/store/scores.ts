@@ -7,6 +7,7 @@ import { type ChallengeScoreTables, challengeSums } from './challenge-scores.ts'
 import { correctGame } from './corrections.ts'
 import type { Database } from './database.ts'
 import { earnedRatings, evidenceOf } from './evidence.ts'
+import { jsonOf } from './readable.ts'
 import { readGame } from './rounds.ts'
 import type { TriviaTables } from './trivia-tables.ts'
 
@@ -177,7 +178,7 @@ function presets(db: Kysely<Tables>): Pick<Records, 'presets' | 'savePreset' | '
         .orderBy('name')
         .execute()
       return rows.flatMap(({ name, settings }): Preset[] => {
-        const parsed = settingsSchema.safeParse(JSON.parse(settings))
+        const parsed = settingsSchema.safeParse(jsonOf(settings))
         return parsed.success ? [{ name, settings: parsed.data }] : []
       })
     },

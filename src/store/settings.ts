@@ -1,9 +1,11 @@
 /** The settings of servers, a row each. */
 
 import type { Kysely, Transaction } from 'kysely'
+import type { z } from 'zod'
 import { type GuildSettings, type SettingsStore, settingsSchema } from '../guild/settings.ts'
 import type { Database } from './database.ts'
 import type { Step } from './migrations.ts'
+import { jsonOf } from './readable.ts'
 
 /** Times are milliseconds since 1970; ids of Discord are text; nothing is null. */
 export interface SettingsTables {
@@ -38,7 +40,16 @@ export async function readSettings(
     .select('settings')
     .where('guild', '=', guild)
     .executeTakeFirst()
-  return settingsSchema.parse(row === undefined ? {} : JSON.parse(row.settings))
+  return settingsSchema.parse(row === undefined ? {} : known(row.settings))
+}
+
+/** What of a row can be read: where damage to the disk has hit a setting, its default holds. */
+function known(text: string): Record<string, unknown> {
+  const shape: Record<string, z.ZodType> = settingsSchema.shape
+  const written = jsonOf(text) ?? {}
+  return Object.fromEntries(
+    Object.entries(written).filter(([name, value]) => shape[name]?.safeParse(value).success),
+  )
 }
 
 export function createSettingsStore<Rows extends SettingsTables>(

@@ -73,7 +73,7 @@ function openAlone(path: string): DatabaseSync {
     throw explained(error, path)
   }
   database.close()
-  throw new StartError(damaged(path), badFile)
+  throw damaged(path)
 }
 
 function takeAlone(database: DatabaseSync): void {
@@ -90,13 +90,26 @@ function takeAlone(database: DatabaseSync): void {
   `)
 }
 
-function isSound(database: DatabaseSync): boolean {
-  const [row] = database.prepare('pragma quick_check(1)').all()
-  return row?.quick_check === 'ok'
+/**
+ * What SQLite finds wrong; undefined where nothing. Looks at every page and, unless it is to be quick, for every row in
+ * each of its indexes.
+ */
+export function troubleIn(database: DatabaseSync, isQuick = false): string | undefined {
+  const [row = {}] = database.prepare(`pragma ${isQuick ? 'quick' : 'integrity'}_check(1)`).all()
+  const [found] = Object.values(row)
+  return found === 'ok' ? undefined : String(found)
 }
 
-function damaged(path: string): string {
-  return `${path} is damaged or not a database, so nothing was written to it. Restore a backup with "npm run data -- restore", or move the file away to begin anew.`
+function isSound(database: DatabaseSync): boolean {
+  return troubleIn(database) === undefined
+}
+
+/** What is said of a file that must not be touched. */
+export function damaged(path: string): StartError {
+  return new StartError(
+    `${path} is damaged or not a database, so nothing was written to it. Restore a backup with "npm run data -- restore", or move the file away to begin anew.`,
+    badFile,
+  )
 }
 
 /** SQLite's primary result codes; https://www.sqlite.org/rescode.html */
@@ -112,7 +125,7 @@ function explained(error: unknown, path: string): unknown {
     )
   }
   if (result === primary.corrupt || result === primary.notADatabase) {
-    return new StartError(damaged(path), badFile)
+    return damaged(path)
   }
   const unwritable = result === primary.readOnly || result === primary.cannotOpen
   if (unwritable || ['EACCES', 'EROFS', 'ENOTDIR', 'EEXIST'].includes(code)) {

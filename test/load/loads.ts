@@ -3,6 +3,7 @@
 import { floodLoad, steadyLoad } from './asking.ts'
 import { gamesLoad } from './games.ts'
 import { crowdLoad } from './one-question.ts'
+import { restoreLoad } from './restore.ts'
 import type { Row } from './row.ts'
 import { shardsLoad } from './shards.ts'
 import { memoryLoad, startLoad, stopLoad } from './sizes.ts'
@@ -16,6 +17,7 @@ export const loads: ReadonlyMap<string, () => Promise<readonly Row[]>> = new Map
   ['flood', () => floodLoad(500, 20)],
   ['memory', () => memoryLoad(2_500, 500)],
   ['start', () => startLoad(20, 10_000)],
+  ['restore', () => restoreLoad(20, 10_000)],
   ['stop', () => stopLoad(1_000)],
   ['shards', () => shardsLoad(20_000, 16, 4)],
   ['fleet', () => shardsLoad(100_000, 64, 8)],

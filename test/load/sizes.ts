@@ -29,7 +29,11 @@ const entryAt = (at: number) => {
 }
 
 /** Answers that moderators of each of these guilds have made. */
-async function fill(folder: string, guilds: readonly string[], count: number): Promise<void> {
+export async function fill(
+  folder: string,
+  guilds: readonly string[],
+  count: number,
+): Promise<void> {
   const database = await openDatabase({ folder, onError: () => {} })
   const store = createEntryStore(database, { mayChange: async () => true })
   const changes = Array.from(

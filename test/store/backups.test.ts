@@ -1,4 +1,5 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
@@ -73,7 +74,7 @@ describe('a backup', () => {
 
   test('is made while the database is in use, looked over, and put back', async () => {
     const path = await backUp(database, join(folder, backupFolder), start)
-    expect(troubleOf(path)).toBeUndefined()
+    expect(await troubleOf(path)).toBeUndefined()
     await createSettingsStore(database).change('g', { curators: '2' }, 'u', 2)
     await database.close()
     const before = await restore(folder, path, start + 1)
@@ -100,6 +101,42 @@ describe('a backup', () => {
     expect(await curators()).toBe('1')
   })
 
+  test('of which one letter has changed is refused, as sha256sum would; without its checksum it is sound', async () => {
+    const path = await backUp(database, join(folder, backupFolder), start)
+    execFileSync('sha256sum', ['--check', `${path}.sha256`], { cwd: join(folder, backupFolder) })
+    const bytes = readFileSync(path)
+    bytes.write('9', bytes.indexOf('"curators":"1"') + '"curators":"'.length)
+    writeFileSync(path, bytes)
+    await database.close()
+    await expect(restore(folder, path, start)).rejects.toThrow(
+      /its checksum .* Nothing was changed/,
+    )
+    rmSync(`${path}.sha256`)
+    await restore(folder, path, start)
+    database = await open()
+    expect(await curators()).toBe('9')
+  })
+
+  test('that does not fit on the disk leaves what was there', async () => {
+    const path = await backUp(database, join(folder, backupFolder), start)
+    await database.close()
+    mkdirSync(join(folder, `${sqliteName}.part`))
+    await expect(restore(folder, path, start)).rejects.toThrow()
+    database = await open()
+    expect(await curators()).toBe('1')
+    rmSync(join(folder, `${sqliteName}.part`), { recursive: true, force: true })
+  })
+
+  test('that goes when its time is over takes its checksum with it', async () => {
+    const at = join(folder, backupFolder)
+    for (let hours = 0; hours < 26; hours += 1) await backUp(database, at, start + hours * hour)
+    const names = readdirSync(at)
+    expect(names.filter(backupTime).map((name) => `${name}.sha256`)).toEqual(
+      names.filter((name) => name.endsWith('.sha256')),
+    )
+    expect(names.filter(backupTime).length).toBeLessThan(26)
+  })
+
   test('replaces a damaged database, which is kept', async () => {
     const path = await backUp(database, join(folder, backupFolder), start)
     await database.close()
@@ -114,7 +151,7 @@ describe('a backup', () => {
     const log = createLog('silent', [])
     await backUp(database, join(folder, backupFolder), start - hour / 2)
     const end = await startBackups(database, folder, { clock, log })
-    const count = () => readdirSync(join(folder, backupFolder)).length
+    const count = () => readdirSync(join(folder, backupFolder)).filter(backupTime).length
     await clock.advance(hour / 2 - 1)
     expect(count()).toBe(1)
     await clock.advance(1)

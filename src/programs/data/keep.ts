@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { loadConfig } from '../../config.ts'
 import { StartError } from '../../errors.ts'
 import { backUp, backupFolder, newestSound, restore } from '../../store/backups.ts'
+import { checksumFile, isAsNoted, writeChecksum } from '../../store/checksum.ts'
 import { type Database, openDatabase, sqliteName } from '../../store/database.ts'
 import { moveAll } from '../../store/move.ts'
 import { createPersonalData, type Forgotten } from '../../store/personal.ts'
@@ -24,7 +25,10 @@ export async function backupNow(to: string | undefined, print: Print): Promise<n
   const path = await using(stateFolder, (database) =>
     backUp(database, join(stateFolder, backupFolder), Date.now()),
   )
-  if (to !== undefined) await copyFile(path, to)
+  if (to !== undefined) {
+    await copyFile(path, to)
+    await writeChecksum(to, path)
+  }
   print(`Backed up to ${to ?? path}.`)
   return 0
 }
@@ -39,6 +43,10 @@ export async function restoreFrom(file: string | undefined, print: Print): Promi
   const forgotten = await forgottenOf(stateFolder)
   const before = await restore(stateFolder, backup, Date.now())
   print(`Restored ${backup}.`)
+  if ((await isAsNoted(backup)) === undefined)
+    print(
+      `There is no ${checksumFile(backup)} to hold it against: a letter changed in it is not seen.`,
+    )
   if (forgotten === undefined)
     print(
       'Who had themselves forgotten since then could not be read from the database that was there.',
