@@ -27,7 +27,7 @@ beforeEach(async () => {
   voices = createVoices(() => now)
   stage = createStage(rest, rest, () => rankingRules, voices)
   const { id: channel } = ana.channel
-  ;[round] = openRound(opening({}, { questions: [asked('choice')], channel }), { joined: 0 })
+  round = openRound(opening({}, { questions: [asked('choice')], channel }), { joined: 0 })
   const phase = {
     name: 'posting',
     question: 0,

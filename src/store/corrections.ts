@@ -5,7 +5,7 @@ import type { RoundEvent } from '../trivia/event.ts'
 import { replayed } from '../trivia/explain.ts'
 import type { RankingRules } from '../trivia/ranked.ts'
 import { resultOf } from '../trivia/result.ts'
-import { advance } from '../trivia/round.ts'
+import { advance } from '../trivia/round/advance.ts'
 import { keepAnswers, keepScores, readGame } from './rounds.ts'
 import type { TriviaTables } from './trivia-tables.ts'
 

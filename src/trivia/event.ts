@@ -109,3 +109,11 @@ export type Verdict =
   | { readonly kind: 'joined' | 'left' | 'in'; readonly team?: number }
   | { readonly kind: 'done' | 'soon' | 'refused' }
   | { readonly kind: 'voted'; readonly votes: number; readonly needed: number }
+
+/** Orders interaction ids by age: they are numbers without leading zeros. */
+export function byId(a: string, b: string): number {
+  return a.length - b.length || (a < b ? -1 : a > b ? 1 : 0)
+}
+
+/** In a `posted` event: the lobby's message and not a question's. */
+export const lobbyQuestion = -1

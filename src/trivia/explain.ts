@@ -2,7 +2,8 @@
 
 import { type Asked, fairnessCode } from './draw.ts'
 import type { Opening, RoundEvent } from './event.ts'
-import { type Round, replay } from './round.ts'
+import { replay } from './round/advance.ts'
+import type { Round } from './round.ts'
 import { limitOf, pointsOf, readingTime, type Scored } from './scoring.ts'
 import type { Settings } from './settings.ts'
 import type { Settled } from './settle.ts'

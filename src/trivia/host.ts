@@ -6,22 +6,16 @@ import { createBudget, type Purpose } from './budget.ts'
 import { createCommitter } from './committer.ts'
 import { createDiscordTime } from './discord-time.ts'
 import { drawQuestions, type History } from './draw.ts'
-import type { Opening, RoundEvent, Verdict } from './event.ts'
+import { lobbyQuestion, type Opening, type RoundEvent, type Verdict } from './event.ts'
 import { type Logged, replayed } from './explain.ts'
 import { allHeard, type Hearing, trusting } from './listening.ts'
 import type { TriviaItem } from './question.ts'
 import type { RankingRules } from './ranked.ts'
 import { type Result, resultOf } from './result.ts'
-import {
-  advance,
-  deadlineOf,
-  drain,
-  type Effect,
-  lobbyQuestion,
-  openRound,
-  type Round,
-  shortGap,
-} from './round.ts'
+import { advance } from './round/advance.ts'
+import { shortGap } from './round/mishaps.ts'
+import type { Effect } from './round/step.ts'
+import { deadlineOf, drain, openRound, type Round } from './round.ts'
 import { limitOf } from './scoring.ts'
 import { createScreen, leastApart, type Screen } from './screen.ts'
 import type { Settings } from './settings.ts'
@@ -581,7 +575,7 @@ export function createHost(needs: HostNeeds): Host {
       )
     const logged: Logged = { opening, hostJoined: request.joined, events: [] }
     if (!(await opened(logged))) throw new UserError(alreadyOne)
-    const [state] = openRound(opening, { joined: request.joined })
+    const state = openRound(opening, { joined: request.joined })
     const game = take(logged, state)
     arm(game)
     return game.state

@@ -1,6 +1,7 @@
 /** Whether a game counts for the boards, by rules that are published: `docs/trivia.md` says the same in prose. */
 
-import { byId, type Player, type Round } from './round.ts'
+import { byId } from './event.ts'
+import type { Player, Round } from './round.ts'
 
 /** What a server asks of a game that counts. */
 export interface RankingRules {

@@ -2,8 +2,9 @@
 
 import { OrderedMap } from 'immutable'
 import type { Asked } from './draw.ts'
-import type { Press } from './event.ts'
-import { byId, grace, type Open, type Player, type Round, smallestTeam } from './round.ts'
+import { byId, type Press } from './event.ts'
+import { smallestTeam } from './round/players.ts'
+import { grace, type Open, type Player, type Round } from './round.ts'
 import { inhuman, pointsOf, type Sureness } from './scoring.ts'
 import { judge } from './typed.ts'
 

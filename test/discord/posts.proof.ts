@@ -75,7 +75,7 @@ test('thousands of questions, posted again by their games until they stand', asy
   let failures = 0
   await everywhere(async (channel, at) => {
     const question = asked('choice', { question: `Is this number ${at}?` })
-    const [lobby] = openRound(opening({}, { questions: [question], channel }), { joined: 0 })
+    const lobby = openRound(opening({}, { questions: [question], channel }), { joined: 0 })
     const phase = { name: 'posting', question: 0, attempt: 0, until: 0, starts: [] } as const
     const round: Round = { ...lobby, phase }
     for (;;) {

@@ -5,7 +5,8 @@ import type { Person } from '../../src/playground/people.ts'
 import { createPlayground, type Playground } from '../../src/playground/server.ts'
 import { openDatabase } from '../../src/store/database.ts'
 import { readGame } from '../../src/store/rounds.ts'
-import { advance, openRound } from '../../src/trivia/round.ts'
+import { advance } from '../../src/trivia/round/advance.ts'
+import { openRound } from '../../src/trivia/round.ts'
 import { inFolder, ours, withBot } from './bot.ts'
 import { buttonsOf, quantile } from './crowd.ts'
 import type { Row } from './row.ts'
@@ -86,7 +87,7 @@ async function latenessIn(folder: string): Promise<number[]> {
   for (const { id } of ids) {
     const logged = await readGame(database.db as never, id)
     if (logged === undefined) continue
-    let [round] = openRound(logged.opening, { joined: logged.hostJoined })
+    let round = openRound(logged.opening, { joined: logged.hostJoined })
     let due: number | undefined
     for (const event of logged.events) {
       if (event.type === 'posted' && due !== undefined) late.push(event.at - due)

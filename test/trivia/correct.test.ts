@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Press } from '../../src/trivia/event.ts'
-import { advance, type Round } from '../../src/trivia/round.ts'
+import { advance } from '../../src/trivia/round/advance.ts'
+import type { Round } from '../../src/trivia/round.ts'
 import { standings } from '../../src/trivia/standings.ts'
 import { opening, play, pressOf } from './game.ts'
 

@@ -4,7 +4,8 @@ import { type Asked, arrange, drawQuestions } from '../../src/trivia/draw.ts'
 import type { Opening, Press, RoundEvent } from '../../src/trivia/event.ts'
 import type { TriviaItem } from '../../src/trivia/question.ts'
 import { createDice } from '../../src/trivia/random.ts'
-import { advance, deadlineOf, openRound, type Round } from '../../src/trivia/round.ts'
+import { advance } from '../../src/trivia/round/advance.ts'
+import { deadlineOf, openRound, type Round } from '../../src/trivia/round.ts'
 import { type Settings, settingsSchema } from '../../src/trivia/settings.ts'
 
 export const start = 1_790_000_000_000
@@ -88,7 +89,7 @@ export function play(
   from: Opening,
   pressesOn: (question: number, startedAt: number) => readonly RoundEvent[],
 ): { round: Round; events: RoundEvent[] } {
-  let [round] = openRound(from, { joined: 1 })
+  let round = openRound(from, { joined: 1 })
   const events: RoundEvent[] = []
   const apply = (event: RoundEvent) => {
     events.push(event)

@@ -5,7 +5,8 @@ import { inMemory, openDatabase } from '../../src/store/database.ts'
 import { createRoundStore } from '../../src/store/rounds.ts'
 import { drawQuestions } from '../../src/trivia/draw.ts'
 import type { Opening } from '../../src/trivia/event.ts'
-import { advance, deadlineOf, openRound, type Round } from '../../src/trivia/round.ts'
+import { advance } from '../../src/trivia/round/advance.ts'
+import { deadlineOf, openRound, type Round } from '../../src/trivia/round.ts'
 import { lobbyView, questionView } from '../../src/views/round.ts'
 import { openWorld } from '../support/world.ts'
 import { opening, pool, pressOf, start } from './game.ts'
@@ -25,7 +26,7 @@ function keyed(from: Opening, key: number): Opening {
 
 /** Every view of a game up to each reveal: lobby, question, counters. */
 function shownBefore(from: Opening): string[] {
-  let [round] = openRound(from, { joined: 1 })
+  let round = openRound(from, { joined: 1 })
   const shown = [JSON.stringify(lobbyView(round, idOf))]
   const look = (next: Round) => {
     round = next

@@ -24,7 +24,7 @@ const hearing = {
 }
 const closes = start + 10_000
 function question(more: Partial<Open> = {}): Round {
-  const [round] = openRound(opening({}, { questions: [asked('choice')] }), { joined: 0 })
+  const round = openRound(opening({}, { questions: [asked('choice')] }), { joined: 0 })
   const phase: Open = {
     ...{ name: 'open', question: 0, attempt: 0, message: '1', starts: [start], closes },
     ...{ settles: closes + 2_500, gaps: [] },

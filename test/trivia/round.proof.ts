@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Opening, RoundEvent } from '../../src/trivia/event.ts'
-import { advance, deadlineOf, openRound, type Round } from '../../src/trivia/round.ts'
+import { advance } from '../../src/trivia/round/advance.ts'
+import { deadlineOf, openRound, type Round } from '../../src/trivia/round.ts'
 import { pointBounds } from '../../src/trivia/scoring.ts'
 import { boardOf, idAt, item, opening, play, player, pressOf } from './game.ts'
 import { type Line, limitOn, type Made, settlementOf } from './model.ts'
@@ -61,7 +62,7 @@ function deliver(
   made: readonly (Made & { delays: readonly number[] })[],
   posting: readonly number[],
 ): Played {
-  let [round] = openRound(from, { joined: 1 })
+  let round = openRound(from, { joined: 1 })
   const told: Played['told'][number][] = []
   let queue: Delivered[] = []
   const apply = (event: RoundEvent, started: number) => {

@@ -1,15 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { RoundEvent } from '../../src/trivia/event.ts'
-import {
-  advance,
-  deadlineOf,
-  grace,
-  lobbyQuestion,
-  openRound,
-  type Round,
-  replay,
-} from '../../src/trivia/round.ts'
+import { lobbyQuestion, type RoundEvent } from '../../src/trivia/event.ts'
+import { advance, replay } from '../../src/trivia/round/advance.ts'
+import { deadlineOf, grace, openRound, type Round } from '../../src/trivia/round.ts'
 import { pointBounds } from '../../src/trivia/scoring.ts'
 import { standings, teamStandings } from '../../src/trivia/standings.ts'
 import { boardOf, idAt, item, opening, play, player, pressOf, start } from './game.ts'
@@ -19,7 +12,7 @@ function asking(
   some: Parameters<typeof opening>[0] = {},
   more: Parameters<typeof opening>[1] = {},
 ) {
-  let [round] = openRound(opening(some, more), { joined: 1 })
+  let round = openRound(opening(some, more), { joined: 1 })
   const at = start + 20_000
   ;[round] = advance(round, { type: 'woke', at })
   ;[round] = advance(round, {
@@ -42,7 +35,7 @@ const keyOf = (round: Round, question = 0) => round.opening.questions[question]?
 
 describe('a game', () => {
   test('starts by itself after the lobby and asks its first question', () => {
-    const [round] = openRound(opening(), { joined: 1 })
+    const round = openRound(opening(), { joined: 1 })
     expect(advance(round, { type: 'woke', at: start + 19_999 })[0]).toBe(round)
     const [next, ...effects] = advance(round, { type: 'woke', at: start + 20_000 })
     expect(next.phase).toMatchObject({ name: 'posting', question: 0 })
@@ -116,7 +109,7 @@ describe('a press', () => {
   })
 
   test('that outruns the word of its own message is taken like any other', () => {
-    let [round] = openRound(opening(), { joined: 1 })
+    let round = openRound(opening(), { joined: 1 })
     ;[round] = advance(round, { type: 'woke', at: deadlineOf(round) ?? 0 })
     expect(round.phase.name).toBe('posting')
     const at = start + 60_000
@@ -156,7 +149,7 @@ describe('a press', () => {
 
   test('that claims to be older than its button counts for nothing, whenever it comes in', () => {
     const { round: posted, at } = asking()
-    let [round] = openRound(opening(), { joined: 1 })
+    let round = openRound(opening(), { joined: 1 })
     ;[round] = advance(round, { type: 'woke', at: start + 20_000 })
     ;[round] = advance(round, pressOf(1, 0, at, -1, keyOf(posted)))
     const message = { type: 'posted', question: 0, attempt: 0, message: 'm0', at } as const
@@ -238,7 +231,7 @@ describe('a question', () => {
     })
     const lose = (round: Round, message: string) =>
       advance(round, { type: 'lost', message, at: start + 1_000 })
-    const [shown] = advance(openRound(opening(), { joined: 1 })[0], lobbyAt('l0', 0))
+    const [shown] = advance(openRound(opening(), { joined: 1 }), lobbyAt('l0', 0))
     expect(lose(shown, 'another')[0]).toBe(shown)
     const [gone, ...effects] = lose(shown, 'l0')
     expect(effects).toEqual([{ do: 'invite' }])
@@ -494,7 +487,7 @@ describe('whatever the network does', () => {
         fc.constantFrom(...shapes),
         fc.array(event, { maxLength: 60 }),
         (some, events) => {
-          let [round] = openRound(opening({ questions: 6, ...some }), { joined: 1 })
+          let round = openRound(opening({ questions: 6, ...some }), { joined: 1 })
           let at = start
           for (const { kind, who, after } of events) {
             at += after

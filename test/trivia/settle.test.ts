@@ -24,7 +24,7 @@ function asking(
   some: Parameters<typeof opening>[0] = {},
   more: Parameters<typeof opening>[1] = {},
 ): Round {
-  const [round] = openRound(opening(some, more), { joined: 1 })
+  const round = openRound(opening(some, more), { joined: 1 })
   return { ...round, phase: open, presses: Persistent(Map.groupBy(presses, (one) => one.player)) }
 }
 

@@ -30,6 +30,6 @@ export function settledGame(
     const voided = answers === 'void' ? { voided: 'skipped' as const } : {}
     return { question, start, at: start, message: 'm', ...voided, outcomes: new Map(outcomes) }
   })
-  const [round] = openRound(opening(some, more), { joined: 1 })
+  const round = openRound(opening(some, more), { joined: 1 })
   return { ...round, players: OrderedMap(players), settled }
 }

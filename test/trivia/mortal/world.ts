@@ -1,6 +1,6 @@
 /** Discord and its people as far as one game needs them: messages by nonce, and players who press at their times. */
 
-import type { RoundEvent } from '../../../src/trivia/event.ts'
+import { lobbyQuestion, type RoundEvent } from '../../../src/trivia/event.ts'
 import {
   type Answer,
   type RoundStore,
@@ -8,7 +8,6 @@ import {
   type Stage,
   StageError,
 } from '../../../src/trivia/host.ts'
-import { lobbyQuestion } from '../../../src/trivia/round.ts'
 import { idAt, player, settings, start } from '../game.ts'
 
 /** One message in the channel. */
