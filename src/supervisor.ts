@@ -2,7 +2,7 @@
 
 import { type Cancel, type Clock, pause } from './clock.ts'
 import type { Log } from './log.ts'
-import { type Ends, ended, isFinal, noEnds, pauseAfter } from './shards/restarts.ts'
+import { type Ends, ended, isFinal, noEnds, pauseAfter, whyEnded } from './shards/restarts.ts'
 import { type Span, spanText } from './shards/span.ts'
 
 /** A process, as it was started. */
@@ -10,7 +10,7 @@ export interface Child {
   readonly pid: number
   /** Calls back whenever it shows that it lives, with whether it serves. */
   onSign(listener: (sign: 'alive' | 'serving') => void): void
-  onExit(listener: (code: number | null) => void): void
+  onExit(listener: (code: number | null, signal?: string | null) => void): void
   kill(signal: NodeJS.Signals): void
 }
 
@@ -62,7 +62,15 @@ export function createSupervisor({ spans, start, clock, log }: SupervisorNeeds):
   let stopping = false
 
   const launch = ({ span, at }: Post, replace: boolean): Watched => {
-    const child = start(span, at, replace)
+    const started = start(span, at, replace)
+    let isAsked = false
+    const child: Child = {
+      ...started,
+      kill(signal) {
+        isAsked = true
+        started.kill(signal)
+      },
+    }
     const fields = { pid: child.pid, shards: spanText(span) }
     log.info({ ...fields, replace }, 'started')
     const { promise: serving, resolve: served } = Promise.withResolvers<boolean>()
@@ -79,10 +87,12 @@ export function createSupervisor({ spans, start, clock, log }: SupervisorNeeds):
       if (sign === 'serving') served(true)
     })
     const exited = new Promise<number | null>((resolve) =>
-      child.onExit((code) => {
+      child.onExit((code, signal = null) => {
         cancel()
         served(false)
-        log.info({ ...fields, code }, 'ended')
+        const why = isAsked ? undefined : whyEnded(code, signal)
+        if (why === undefined) log.info({ ...fields, code }, 'ended')
+        else log.error({ ...fields, code, signal, why }, 'ended')
         resolve(code)
       }),
     )

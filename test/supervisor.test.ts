@@ -8,9 +8,10 @@ import { type Child, createSupervisor } from '../src/supervisor.ts'
 function machine(total: number, processes: number) {
   const clock = virtualClock(0)
   const started: ReturnType<typeof process>[] = []
+  const logged: Record<string, unknown>[] = []
   function process(span: Span, replace: boolean) {
     let sign: (sign: 'alive' | 'serving') => void = () => {}
-    let exit: (code: number | null) => void = () => {}
+    let exit: (code: number | null, signal?: string | null) => void = () => {}
     const signals: string[] = []
     const child: Child = {
       pid: started.length + 1,
@@ -32,20 +33,20 @@ function machine(total: number, processes: number) {
       child,
       signals,
       say,
-      end: (code: number) => exit(code),
+      end: (code: number | null, signal: string | null = null) => exit(code, signal),
     }
   }
   const supervisor = createSupervisor({
     spans: divided(total, processes),
     clock,
-    log: createLog('silent', []),
+    log: createLog('info', [], { write: (line) => logged.push(JSON.parse(line)) }),
     start(span, _at, replace) {
       const one = process(span, replace)
       started.push(one)
       return one.child
     },
   })
-  return { clock, started, supervisor, running: supervisor.run() }
+  return { clock, started, logged, supervisor, running: supervisor.run() }
 }
 
 const shards = (all: { shards: string }[]) => all.map((one) => one.shards)
@@ -72,6 +73,27 @@ test('a process that ends is started again: at once after a long life, later aft
     await clock.advance(1)
     expect(started).toHaveLength(before + 1)
   }
+  supervisor.stop()
+})
+
+test.each([
+  ['SIGABRT', /out of memory/],
+  ['SIGKILL', /because memory ran out, or by hand/],
+  ['SIGSEGV', /ended by SIGSEGV/],
+])('one that ends by %s is told of as an error, with what that means', (signal, why) => {
+  const { started, logged, supervisor } = machine(2, 1)
+  started[0]?.end(null, signal)
+  expect(logged.at(-1)).toMatchObject({ msg: 'ended', level: 'error', signal })
+  expect(logged.at(-1)?.why).toMatch(why)
+  supervisor.stop()
+})
+
+test('one that was killed because it was silent is told of once, as that', async () => {
+  const { clock, started, logged, supervisor } = machine(1, 1)
+  started[0]?.say('serving')
+  await clock.advance(15_000)
+  const errors = logged.filter(({ level }) => level === 'error').map(({ msg }) => msg)
+  expect(errors).toEqual(['no sign of life: ended'])
   supervisor.stop()
 })
 

@@ -18,6 +18,7 @@ export const bars: readonly Bar[] = [
       'test/trivia/crash.proof.ts',
       'test/store/entries.proof.ts',
       'test/store/power-cut.proof.ts',
+      'test/programs/out-of-memory.proof.ts',
     ],
   },
   {

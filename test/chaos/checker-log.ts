@@ -17,9 +17,9 @@ const consequences: ReadonlySet<unknown> = new Set([10062, 40060, 10015, 50027])
 /** Whoever was killed, paused or could not start does not take over. */
 const unreplaced = /^(?:the new process does not serve|no sign of life)/
 
-export function isExplained({ msg, err }: Line): boolean {
+export function isExplained({ msg, err, signal }: Line): boolean {
   const { type = '', message = '', code } = err ?? {}
-  if (unreplaced.test(msg)) return true
+  if (unreplaced.test(msg) || (msg === 'ended' && signal === 'SIGKILL')) return true
   return causes.has(type) || planned.test(message) || paused.test(message) || consequences.has(code)
 }
 

@@ -87,6 +87,8 @@ export interface Line {
   readonly level: string
   readonly msg: string
   readonly err?: { readonly type?: string; readonly message?: string; readonly code?: unknown }
+  /** By which a process has ended. */
+  readonly signal?: string
 }
 
 export interface Evidence {

@@ -1,15 +1,14 @@
 /** The whole bot in several processes of this machine: killed, replaced, paused. */
 
-import { type ChildProcess, spawn } from 'node:child_process'
-import { join, resolve } from 'node:path'
+import type { ChildProcess } from 'node:child_process'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Person, Reply } from '../../src/playground/people.ts'
 import type { Playground } from '../../src/playground/server.ts'
 import type { Guild } from '../../src/playground/world.ts'
 import { openPostgresServer, type PostgresServer } from '../support/postgres.ts'
 import { guildsOn, openDiscord, someone, titleOf } from '../support/processes.ts'
+import { endOf, pidsOf, startProgram, untilSaid } from '../support/running.ts'
 
-const root = resolve(import.meta.dirname, '../..')
 let server: PostgresServer
 beforeAll(() => {
   server = openPostgresServer()
@@ -35,39 +34,11 @@ afterEach(async () => {
 
 /** Starts a program of ours; resolves once it has said `until` so many times. */
 async function run(program: string, args: string[], until: string, times = 1) {
-  const lines: string[] = []
-  const child = spawn(
-    process.execPath,
-    ['--disable-warning=ExperimentalWarning', join(root, program), ...args],
-    {
-      cwd: root,
-      env: {
-        PATH: process.env.PATH,
-        DISCORD_TOKEN: discord.token,
-        DISCORD_API: discord.api,
-        DATABASE_URL: url,
-        LOG_LEVEL: 'info',
-      },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
-  )
-  running.push(child)
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (chunk) => lines.push(...String(chunk).split('\n')))
-  const said = (text: string) => lines.filter((line) => line.includes(text)).length
-  await expect.poll(() => said(until), { timeout: 30_000 }).toBeGreaterThanOrEqual(times)
-  return { child, lines, said }
+  const started = startProgram({ discord, url, program, args })
+  running.push(started.child)
+  await untilSaid(started, until, times)
+  return started
 }
-
-function endOf(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
-  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve(child.exitCode)
-  const ended = new Promise<number | null>((done) => child.once('exit', (code) => done(code)))
-  child.kill(signal)
-  return ended
-}
-
-const pidsOf = (lines: readonly string[]): number[] =>
-  lines.filter((line) => line.includes('"msg":"started"')).map((line) => JSON.parse(line).pid)
 
 const ask = (who: Person) => who.slash('ask', { question: 'When did Kosovo declare independence?' })
 const people = () => guilds.map((guild) => someone(discord, guild))
