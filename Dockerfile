@@ -22,4 +22,4 @@ HEALTHCHECK --interval=30s --timeout=5s --start-period=30s \
   CMD ["node", "-e", "fetch('http://127.0.0.1:'+process.env.OPERATIONS_PORT+'/healthz').then(r=>process.exit(r.ok?0:1),()=>process.exit(1))"]
 # The bot stops by itself on SIGTERM: `docker stop -t 30`.
 STOPSIGNAL SIGTERM
-CMD ["node", "--disable-warning=ExperimentalWarning", "--import", "./src/compile-cache.mjs", "--expose-gc", "--max-semi-space-size=4", "src/main.ts"]
+CMD ["node", "--disable-warning=ExperimentalWarning", "--import", "./src/compile-cache.mjs", "--expose-gc", "--max-semi-space-size=4", "--max-old-space-size=1024", "src/main.ts"]

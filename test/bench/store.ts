@@ -12,6 +12,7 @@ import { type Database, openDatabase } from '../../src/store/database.ts'
 import { createEntryStore } from '../../src/store/entries.ts'
 import { libraryOf } from '../knowledge/shelves.ts'
 import { openPostgresServer } from '../support/postgres.ts'
+import { startFlags } from '../support/start-flags.ts'
 import type { Figure } from './main.ts'
 import { median, quantile } from './median.ts'
 
@@ -193,15 +194,12 @@ async function backup(folder: string): Promise<Figure[]> {
 /** In a process of its own, which has nothing else in memory. */
 async function memory(engine: string, { folder, url = '' }: Where): Promise<Figure> {
   const script = join(import.meta.dirname, 'store-memory.ts')
-  // As `npm start` runs the bot.
-  const flags = [
-    '--expose-gc',
-    '--max-semi-space-size=4',
-
-    '--import',
-    './src/compile-cache.mjs',
-  ]
-  const { stdout } = await promisify(execFile)(process.execPath, [...flags, script, folder, url])
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    ...startFlags,
+    script,
+    folder,
+    url,
+  ])
   const { above, growth } = JSON.parse(stdout) as { above: number; growth: number }
   return {
     what: `${engine}: memory above bare Node after 100,000 queries, and growth over them`,

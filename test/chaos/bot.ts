@@ -4,6 +4,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Playground } from '../../src/playground/server.ts'
+import { startFlags } from '../support/start-flags.ts'
 import type { Line } from './evidence.ts'
 import { pause } from './pastime.ts'
 
@@ -32,9 +33,6 @@ interface Ears {
   served: number
 }
 
-const flags = ['--disable-warning=ExperimentalWarning', '--import', './src/compile-cache.mjs']
-const shipped = [...flags, '--expose-gc', '--max-semi-space-size=4']
-
 function start(
   { api, token }: Playground,
   program: readonly string[],
@@ -42,7 +40,7 @@ function start(
   ears: Ears,
   process: number,
 ): ChildProcess {
-  const child = spawn(globalThis.process.execPath, [...shipped, ...program], {
+  const child = spawn(globalThis.process.execPath, [...startFlags, ...program], {
     cwd: root,
     env: {
       ...globalThis.process.env,

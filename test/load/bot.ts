@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { Playground } from '../../src/playground/server.ts'
+import { startFlags } from '../support/start-flags.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 
@@ -17,7 +18,7 @@ export interface Bot {
 
 /** `npm start` against `playground`, with its database in `folder`. */
 export function ours(playground: Playground, folder: string): Promise<Bot> {
-  return run(playground, ['--expose-gc', '--max-semi-space-size=4', 'src/main.ts'], {
+  return run(playground, [...startFlags, 'src/main.ts'], {
     STATE_DIR: folder,
     LOG_LEVEL: 'warn',
   })
@@ -47,22 +48,19 @@ export async function withBot<Result>(
 }
 
 /** A bot of discord.js as its guide shows it: every press is answered with `deferUpdate()`, nothing is kept. */
-export const plain = (playground: Playground) => run(playground, ['test/load/plain.ts'], {})
+export const plain = (playground: Playground) =>
+  run(playground, ['--disable-warning=ExperimentalWarning', 'test/load/plain.ts'], {})
 
 async function run(
   { api, token }: Playground,
   args: readonly string[],
   env: Record<string, string>,
 ): Promise<Bot> {
-  const child = spawn(
-    process.execPath,
-    ['--disable-warning=ExperimentalWarning', '--import', './src/compile-cache.mjs', ...args],
-    {
-      cwd: root,
-      env: { ...process.env, DISCORD_API: api, DISCORD_TOKEN: token, ...env },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  )
+  const child = spawn(process.execPath, args, {
+    cwd: root,
+    env: { ...process.env, DISCORD_API: api, DISCORD_TOKEN: token, ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   await ready(child)
   return {
     pid: child.pid ?? 0,

@@ -6,6 +6,7 @@ import { resolve } from 'node:path'
 import { findPerson, type Person, type Reply } from '../../src/playground/people.ts'
 import type { Playground } from '../../src/playground/server.ts'
 import { openPostgresServer } from '../support/postgres.ts'
+import { startFlags } from '../support/start-flags.ts'
 import { quantile } from './crowd.ts'
 import { openDiscord } from './discord.ts'
 import { brokenRow, type Row } from './row.ts'
@@ -79,13 +80,7 @@ async function supervised(
   const child = spawn(
     process.execPath,
     [
-      ...['--disable-warning=ExperimentalWarning', '--import', './src/compile-cache.mjs'],
-      ...[
-        '--expose-gc',
-        '--max-semi-space-size=4',
-
-        'src/programs/supervise.ts',
-      ],
+      ...[...startFlags, 'src/programs/supervise.ts'],
       ...['--processes', String(processes), '--shards', String(shards)],
     ],
     {

@@ -4,6 +4,7 @@ import { fork } from 'node:child_process'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Playground } from '../../src/playground/server.ts'
+import { startFlags } from './start-flags.ts'
 import type { Tampering, Vitals } from './tamper.ts'
 
 const root = resolve(import.meta.dirname, '../..')
@@ -36,10 +37,7 @@ export async function startChild(
 ): Promise<ChildBot> {
   const child = fork(join(root, program), [], {
     cwd: root,
-    execArgv: [
-      ...['--disable-warning=ExperimentalWarning', '--expose-gc', '--max-semi-space-size=4'],
-      ...['--import', './src/compile-cache.mjs', '--import', './test/support/tamper.ts'],
-    ],
+    execArgv: [...startFlags, '--import', './test/support/tamper.ts'],
     env: { ...process.env, DISCORD_API: api, DISCORD_TOKEN: token, STATE_DIR: folder, ...env },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   })
