@@ -8,10 +8,11 @@ import { UserError } from './errors.ts'
 import type { Database } from './store/database.ts'
 import { createPlanStore } from './store/schedules.ts'
 import { announceGame } from './trivia/announce.ts'
-import { type Host, type Stage, StageError } from './trivia/host.ts'
+import type { Host } from './trivia/host.ts'
 import { nobody } from './trivia/round.ts'
 import { nextTime, type Plan } from './trivia/schedule.ts'
 import { createScheduler } from './trivia/scheduler.ts'
+import { type Stage, StageError } from './trivia/stage.ts'
 import { timesWords } from './views/schedule.ts'
 
 /** How long a planned challenge is open, in milliseconds: over before the next day's begins. */

@@ -5,9 +5,9 @@ import { type Interaction, Kind, openInteraction } from '../src/playground/inter
 import type { Person } from '../src/playground/people.ts'
 import { createPlayground, type Playground } from '../src/playground/server.ts'
 import { createStage } from '../src/stage.ts'
-import type { Stage } from '../src/trivia/host.ts'
 import { rankingRules } from '../src/trivia/ranked.ts'
 import { openRound, type Round } from '../src/trivia/round.ts'
+import type { Stage } from '../src/trivia/stage.ts'
 import { createVoices, type Voice, type Voices } from '../src/voices.ts'
 import { asked, opening } from './trivia/game.ts'
 

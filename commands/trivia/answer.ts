@@ -10,7 +10,7 @@ import {
 } from 'discord.js'
 import type { InGuild, Press } from '../../src/discord/command.ts'
 import { UserError } from '../../src/errors.ts'
-import type { Answer } from '../../src/trivia/host.ts'
+import type { Answer } from '../../src/trivia/host/committing.ts'
 import type { Round } from '../../src/trivia/round.ts'
 import type { Sureness } from '../../src/trivia/scoring.ts'
 import { button, letters, row } from '../../src/views/round.ts'

@@ -2,10 +2,10 @@
 
 import type { Kysely, Transaction } from 'kysely'
 import { type Logged, replayed } from '../trivia/explain.ts'
-import type { Entry, RoundStore } from '../trivia/host.ts'
 import type { Difficulty } from '../trivia/question.ts'
 import { newPlayer, priors, type Rating, rate } from '../trivia/rating.ts'
 import type { Result } from '../trivia/result.ts'
+import type { Entry, RoundStore } from '../trivia/round-store.ts'
 import type { Database } from './database.ts'
 import type { Engine } from './migrations.ts'
 import { tellDamaged } from './readable.ts'

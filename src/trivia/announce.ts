@@ -1,7 +1,9 @@
 /** Opens a game that nobody has just asked for: its lobby is posted and not a reply. */
 
-import { type GameRequest, type Host, type Stage, StageError } from './host.ts'
+import type { GameRequest } from './host/opening.ts'
+import type { Host } from './host.ts'
 import type { Round } from './round.ts'
+import { type Stage, StageError } from './stage.ts'
 
 /** Throws a UserError where no game can be opened, a StageError where nothing can be shown; then none is open. */
 export async function announceGame(host: Host, stage: Stage, request: GameRequest): Promise<Round> {

@@ -16,11 +16,12 @@ import {
 } from './challenge.ts'
 import { type ChallengeScore, challengeScores } from './challenge-ranked.ts'
 import { drawQuestions, type History } from './draw.ts'
-import { type HostNeeds, StageError } from './host.ts'
+import type { HostNeeds } from './host/running.ts'
 import { createLookout } from './lookout.ts'
 import type { TriviaItem } from './question.ts'
 import { grace } from './round.ts'
 import type { Settings } from './settings.ts'
+import { StageError } from './stage.ts'
 import { createTally } from './tally.ts'
 
 /** A challenge as it is kept. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { inMemory, openDatabase } from '../../src/store/database.ts'
 import { createRoundStore } from '../../src/store/rounds.ts'
-import type { RoundStore } from '../../src/trivia/host.ts'
+import type { RoundStore } from '../../src/trivia/round-store.ts'
 import { pressOf, start } from './game.ts'
 import { gameId, startMachine } from './mortal/machine.ts'
 import { fakeDiscord, lobbyPosted, request } from './mortal/world.ts'

@@ -2,8 +2,9 @@
 
 import { beforeEach, expect, test } from 'vitest'
 import type { RoundEvent } from '../../src/trivia/event.ts'
-import { createHost, type Entry, type Host, type RoundStore } from '../../src/trivia/host.ts'
+import { createHost, type Host } from '../../src/trivia/host.ts'
 import { rankingRules } from '../../src/trivia/ranked.ts'
+import type { Entry, RoundStore } from '../../src/trivia/round-store.ts'
 import { player, pool, pressOf, settings, start } from './game.ts'
 import { type JumpingClock, jumpingClock } from './mortal/clock.ts'
 import { type FakeDiscord, fakeDiscord } from './mortal/world.ts'

@@ -3,7 +3,7 @@
 import { openDatabase } from '../../../src/store/database.ts'
 import { createRoundStore } from '../../../src/store/rounds.ts'
 import type { RoundEvent } from '../../../src/trivia/event.ts'
-import type { Stage } from '../../../src/trivia/host.ts'
+import type { Stage } from '../../../src/trivia/stage.ts'
 import { type Machine, startMachine } from './machine.ts'
 import { request } from './world.ts'
 

@@ -1,14 +1,12 @@
 /** A host that dies when fate says so: before or after any call that reaches outside, and with all of its memory. */
 
 import type { RoundEvent } from '../../../src/trivia/event.ts'
-import {
-  type Answer,
-  createHost,
-  type GameRequest,
-  type RoundStore,
-  type Stage,
-} from '../../../src/trivia/host.ts'
+import type { Answer } from '../../../src/trivia/host/committing.ts'
+import type { GameRequest } from '../../../src/trivia/host/opening.ts'
+import { createHost } from '../../../src/trivia/host.ts'
 import { rankingRules } from '../../../src/trivia/ranked.ts'
+import type { RoundStore } from '../../../src/trivia/round-store.ts'
+import type { Stage } from '../../../src/trivia/stage.ts'
 import { pool } from '../game.ts'
 import { jumpingClock } from './clock.ts'
 

@@ -1,6 +1,7 @@
 /** Every moment at which a bot can die: the types name each call, so that a new one must be listed, and then survived. */
 
-import type { RoundStore, Scene } from '../../../src/trivia/host.ts'
+import type { RoundStore } from '../../../src/trivia/round-store.ts'
+import type { Scene } from '../../../src/trivia/stage.ts'
 import type { Moment } from './machine.ts'
 
 /** Calls that only read: dying around them is dying before whatever follows. */

@@ -2,7 +2,8 @@
 
 import { fork } from 'node:child_process'
 import { join } from 'node:path'
-import type { Answer, Stage } from '../../../src/trivia/host.ts'
+import type { Answer } from '../../../src/trivia/host/committing.ts'
+import type { Stage } from '../../../src/trivia/stage.ts'
 import type { Call, Order, Said } from './killed-host.ts'
 import type { Machine } from './machine.ts'
 

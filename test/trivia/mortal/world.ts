@@ -1,13 +1,9 @@
 /** Discord and its people as far as one game needs them: messages by nonce, and players who press at their times. */
 
 import { lobbyQuestion, type RoundEvent } from '../../../src/trivia/event.ts'
-import {
-  type Answer,
-  type RoundStore,
-  type Scene,
-  type Stage,
-  StageError,
-} from '../../../src/trivia/host.ts'
+import type { Answer } from '../../../src/trivia/host/committing.ts'
+import type { RoundStore } from '../../../src/trivia/round-store.ts'
+import { type Scene, type Stage, StageError } from '../../../src/trivia/stage.ts'
 import { idAt, player, settings, start } from '../game.ts'
 
 /** One message in the channel. */
