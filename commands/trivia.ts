@@ -13,7 +13,13 @@ import { data } from './trivia/data.ts'
 import { again, begin, gone, join, leave, order, start } from './trivia/lobby.ts'
 import * as look from './trivia/look.ts'
 import * as presets from './trivia/presets.ts'
-import * as question from './trivia/question.ts'
+import * as questionForm from './trivia/question/form.ts'
+import { fromAnswer } from './trivia/question/from-answer.ts'
+import * as questionImport from './trivia/question/import.ts'
+import * as questionList from './trivia/question/list.ts'
+import * as questionRemoval from './trivia/question/remove.ts'
+import * as questionReview from './trivia/question/review.ts'
+import { sent } from './trivia/question/sent.ts'
 import * as schedule from './trivia/schedule.ts'
 import { suggest } from './trivia/suggest.ts'
 import { suspects } from './trivia/suspects.ts'
@@ -45,14 +51,14 @@ const subcommands: Readonly<Record<string, Slash>> = {
   'challenge start': challenge.open,
   'challenge play': challenge.play,
   'challenge end': challenge.end,
-  'question add': question.add,
-  'question edit': question.edit,
-  'question remove': question.remove,
-  'question list': question.list,
-  'question import': question.importFile,
-  'question from-answer': question.from,
-  'question suggest': question.suggestOne,
-  'question review': question.review,
+  'question add': questionForm.add,
+  'question edit': questionForm.edit,
+  'question remove': questionRemoval.remove,
+  'question list': questionList.list,
+  'question import': questionImport.importFile,
+  'question from-answer': fromAnswer,
+  'question suggest': questionForm.suggestOne,
+  'question review': questionReview.review,
   'schedule add': schedule.add,
   'schedule list': schedule.list,
   'schedule remove': schedule.remove,
@@ -83,14 +89,14 @@ const buttons: Readonly<Record<string, Pressed>> = {
   report: (interaction, parts, game, question = '') =>
     correction.report(interaction, parts, game, question),
   rclose: correction.close,
-  qmore: question.more,
-  qedit: question.pressEdit,
-  qremove: question.pressRemove,
-  qback: question.putBack,
-  qlist: question.turn,
-  qaccept: question.decide('live'),
-  qrefuse: question.decide('removed'),
-  qimport: question.confirmImport,
+  qmore: questionForm.more,
+  qedit: questionForm.pressEdit,
+  qremove: questionRemoval.pressRemove,
+  qback: questionRemoval.putBack,
+  qlist: questionList.turn,
+  qaccept: questionReview.decide('live'),
+  qrefuse: questionReview.decide('removed'),
+  qimport: questionImport.confirmImport,
   play: challenge.pressPlay,
   pick: challenge.pick,
   write: challenge.write,
@@ -113,7 +119,7 @@ export const trivia: Command<Parts> = {
   async submit(interaction, parts, [what, game = '', number = '']) {
     if (what === 'written') return challenge.written(interaction, parts, game, number)
     if (what === 'reported') return correction.reported(interaction, parts, game, number)
-    if (what === 'question') return question.sent(interaction, parts, game)
+    if (what === 'question') return sent(interaction, parts, game)
     if (what !== 'typed') throw new UserError(gone)
     await typedInForm(interaction, parts, game, number)
   },

@@ -2,7 +2,6 @@
 
 import {
   type APIApplicationCommandBasicOption,
-  type APIApplicationCommandSubcommandOption,
   ApplicationCommandType,
   ApplicationIntegrationType,
   InteractionContextType,
@@ -11,17 +10,10 @@ import {
   ApplicationCommandOptionType as Type,
 } from 'discord.js'
 import { entryLimits } from '../../src/knowledge/entry.ts'
+import { subcommand } from '../subcommand.ts'
 
 /** So short that it fits the `custom_id` that turns the pages. */
 export const searchLimit = 70
-
-function subcommand(
-  name: string,
-  description: string,
-  options: APIApplicationCommandBasicOption[] = [],
-): APIApplicationCommandSubcommandOption {
-  return { type: Type.Subcommand, name, description, options }
-}
 
 /** An option that names an answer. */
 function picked(

@@ -6,7 +6,7 @@ import { sameKey } from '../../src/knowledge/sameness.ts'
 import { cut, limits } from '../../src/views/limits.ts'
 import { timesWords } from '../../src/views/schedule.ts'
 import type { Parts } from '../parts.ts'
-import { choices } from './question.ts'
+import { choices } from './question/which.ts'
 
 type Choices = readonly ApplicationCommandOptionChoiceData<string>[]
 
