@@ -4,7 +4,7 @@ import { type RESTPostAPIChannelMessageResult, Routes } from 'discord.js'
 import { customId } from './discord/custom-id.ts'
 import type { Caller } from './discord/wire.ts'
 import { orStageError } from './stage.ts'
-import type { ChallengeStage } from './trivia/challenges.ts'
+import type { ChallengeStage } from './trivia/challenge-stage.ts'
 import { challengeBoardView, challengeView } from './views/challenge.ts'
 import type { View } from './views/view.ts'
 

@@ -15,7 +15,8 @@ import {
   type Given,
   type Judged,
 } from '../../src/trivia/challenge.ts'
-import type { Dealt, KeptChallenge } from '../../src/trivia/challenges.ts'
+import type { KeptChallenge } from '../../src/trivia/challenge-store.ts'
+import type { Dealt } from '../../src/trivia/challenges/playing.ts'
 import {
   challengeView,
   doneView,

@@ -1,7 +1,7 @@
 /** Challenges in the database. */
 
 import type { Challenge, Turn } from '../trivia/challenge.ts'
-import type { ChallengeStore, KeptChallenge } from '../trivia/challenges.ts'
+import type { ChallengeStore, KeptChallenge } from '../trivia/challenge-store.ts'
 import { type ChallengeScoreTables, keepChallengeScores } from './challenge-scores.ts'
 import type { ChallengeTables } from './challenge-tables.ts'
 import type { Database } from './database.ts'

@@ -12,7 +12,7 @@ import {
   type Turn,
 } from '../trivia/challenge.ts'
 import type { ChallengeCheck } from '../trivia/challenge-proof.ts'
-import type { Progress } from '../trivia/challenges.ts'
+import type { Progress } from '../trivia/challenge-store.ts'
 import { type Asked, fairnessCode } from '../trivia/draw.ts'
 import { nobody } from '../trivia/round.ts'
 import { cut, fitLines, limits } from './limits.ts'

@@ -1,9 +1,10 @@
 /** Keeps the message of each challenge up to date with how many play it. */
 
-import type { Clock } from '../clock.ts'
-import type { Challenge } from './challenge.ts'
-import type { ChallengeStage, ChallengeStore } from './challenges.ts'
-import { createScreen, type Screen } from './screen.ts'
+import type { Clock } from '../../clock.ts'
+import type { Challenge } from '../challenge.ts'
+import type { ChallengeStage } from '../challenge-stage.ts'
+import type { ChallengeStore } from '../challenge-store.ts'
+import { createScreen, type Screen } from '../screen.ts'
 
 /** Least time between two edits of a message, in milliseconds. */
 const apart = 5_000
