@@ -1,5 +1,7 @@
 /** Loaded into a bot's process before the bot itself: lets a test stall it, move its clock, and look into its memory. */
 
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+
 /** What a test orders over the channel between the processes. */
 export type Tampering =
   /** Nothing runs for so many milliseconds. */
@@ -14,6 +16,10 @@ export type Tampering =
 export interface Vitals {
   readonly heap: number
   readonly rss: number
+  /** The most memory that the process ever had, in bytes. */
+  readonly peak: number
+  /** The longest time since the last measurement in which nothing else ran, in milliseconds. */
+  readonly stall: number
   readonly handles: number
   readonly listeners: number
 }
@@ -32,7 +38,11 @@ globalThis.Date = class extends TrueDate {
   }
 } as DateConstructor
 
+const delay = monitorEventLoopDelay({ resolution: 5 })
+delay.enable()
+
 async function measure(): Promise<Vitals> {
+  const stall = delay.max / 1e6
   // What is finalized in one round can be thrown away in the next.
   for (let round = 0; round < 3; round += 1) {
     globalThis.gc?.({ type: 'major', execution: 'sync', flavor: 'last-resort' })
@@ -43,7 +53,10 @@ async function measure(): Promise<Vitals> {
   const listeners = process
     .eventNames()
     .reduce((sum, event) => sum + process.listenerCount(event), 0)
-  return { heap, rss, handles, listeners }
+  const peak = process.resourceUsage().maxRSS * 1_024
+  // Throwing away took its time too.
+  delay.reset()
+  return { heap, rss, peak, stall, handles, listeners }
 }
 
 process.on('message', (order: Tampering) => {
