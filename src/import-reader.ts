@@ -26,7 +26,7 @@ export interface ImportReader {
 }
 
 /** How long reading one file may take, in milliseconds, and how much memory, in MiB. */
-const most = { time: 10_000, memory: 128 } as const
+const most = { time: 10_000, memory: 64 } as const
 
 const tooMuch =
   'The file is too much for me: it takes too long or too much memory to read. Nothing was imported. Split it and import the parts.'
@@ -49,7 +49,11 @@ async function readAside(errand: Errand): Promise<Import | QuestionFile> {
   const worker = new Worker(new URL('./import-worker.ts', import.meta.url), {
     workerData: errand,
     resourceLimits: { maxOldGenerationSizeMb: most.memory },
-    execArgv: ['--disable-warning=ExperimentalWarning'],
+    execArgv: [
+      '--disable-warning=ExperimentalWarning',
+      '--import',
+      new URL('./compile-cache.mjs', import.meta.url).href,
+    ],
   })
   try {
     const read = await answerOf(worker)
