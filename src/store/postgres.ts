@@ -1,6 +1,6 @@
 /** The engine for more than one process: PostgreSQL 15 or newer. */
 
-import { availableParallelism } from 'node:os'
+import { availableParallelism, hostname } from 'node:os'
 import { type Dialect, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { bindable } from './bind.ts'
@@ -13,6 +13,9 @@ const int8 = 20
 /** How long an answer is waited for, in milliseconds: a little longer than the server itself lets a statement take. */
 const patience = 2_200
 
+/** What a connection is called in `pg_stat_activity`: PostgreSQL keeps its first 63 letters. */
+export const connectionName = `pinquiry ${process.pid}@${hostname()}`
+
 /**
  * A dialect over a pool of connections to `url`. No statement runs for over 2 s and no lock is waited for
  * over 1 s: an interaction is dead after 3 s. `onError` hears of idle connections that were lost.
@@ -20,6 +23,7 @@ const patience = 2_200
 export function openPostgres(url: string, onError: (error: Error) => void): Dialect {
   const pool = new pg.Pool({
     connectionString: url,
+    fallback_application_name: connectionName,
     max: availableParallelism() * 4,
     connectionTimeoutMillis: 2_000,
     statement_timeout: 2_000,

@@ -1,6 +1,7 @@
 /** Hints between processes over PostgreSQL's LISTEN and NOTIFY: they may be lost, so what is true is always read. */
 
 import pg from 'pg'
+import { connectionName } from './postgres.ts'
 
 export interface Signals {
   /** Tells every process that listens, this one too. */
@@ -28,7 +29,11 @@ export function createSignals(
     for (const listener of listeners.get(topic) ?? []) listener()
   }
   const connect = async () => {
-    const mine = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 })
+    const mine = new pg.Client({
+      connectionString: url,
+      fallback_application_name: connectionName,
+      connectionTimeoutMillis: 2_000,
+    })
     client = mine
     const lost = () => {
       if (closed || client !== mine) return

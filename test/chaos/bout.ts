@@ -11,6 +11,7 @@ import { createDice, type Dice } from '../../src/trivia/random.ts'
 import { type Bot, startAlone, startSupervised } from './bot.ts'
 import type { Evidence, Place } from './evidence.ts'
 import { gamesIn, storedIn } from './ledger.ts'
+import { type Locks, noLocks, watchLocks } from './locks.ts'
 import { type Asked, keepAsking, keepCurating, type Member } from './members.ts'
 import { pause, type Time, tried, wordsOf } from './pastime.ts'
 import { type Notes, play } from './players.ts'
@@ -61,6 +62,7 @@ export async function holdBout(seed: string, ms: number, where: Where): Promise<
   const bot = await (url === undefined
     ? startAlone(playground, folder)
     : startSupervised(playground, url))
+  const locks: Locks = url === undefined ? noLocks : await watchLocks(url)
   try {
     const bout = await weather(playground, witness, bot, createDice(seed), ms)
     const exit = await bot.stop()
@@ -68,9 +70,11 @@ export async function holdBout(seed: string, ms: number, where: Where): Promise<
     const [games, stored] = await Promise.all([gamesIn(database), storedIn(database)])
     await database.close()
     const { lines, errors, deaths } = bot
+    const { waits } = locks
     const violations = [...playground.violations.list]
-    return { seed, ...bout, games, stored, exit, lines, errors, deaths, violations }
+    return { seed, ...bout, games, stored, exit, waits, lines, errors, deaths, violations }
   } finally {
+    await locks.close()
     await bot.stop()
     await playground.close()
   }
@@ -143,7 +147,7 @@ async function weather(playground: Playground, witness: Witness, bot: Bot, dice:
       guilds: places,
     },
     ...{ identifies: witness.identifies(), invalid: witness.invalid() },
-    ...{ requests: witness.requests(), dealt: storm.dealt },
+    ...{ requests: witness.requests(), dealt: storm.dealt, pauses: storm.pauses },
   }
 }
 

@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest'
 import { isExplained, unexplained, unhandled } from './checker-log.ts'
 import { lostKeepings } from './checker-places.ts'
-import type { Kept, Line } from './evidence.ts'
+import type { Kept, Line, Paused, Wait } from './evidence.ts'
 
 describe('what moderators and players wanted kept', () => {
   const kept = (value: string, told: Kept['told']): Kept => ({
@@ -26,8 +26,9 @@ describe('what moderators and players wanted kept', () => {
 })
 
 describe('the log', () => {
-  const line = (msg: string, level: string, err?: Line['err']): Line => ({
-    ...{ process: 0, at: 0, level, msg },
+  const calm = { pauses: [], waits: [] }
+  const line = (msg: string, level: string, err?: Line['err'], at = 0): Line => ({
+    ...{ process: 0, at, level, msg },
     ...(err === undefined ? {} : { err }),
   })
 
@@ -43,11 +44,56 @@ describe('the log', () => {
       { type: 'StageError', message: 'the stage: failed: other side closed' },
       { type: 'DiscordAPIError', message: 'Unknown interaction', code: 10062 },
     ]
-    expect(causes.filter((err) => isExplained(line('x', 'error', err)))).toEqual(causes)
+    expect(causes.filter((err) => isExplained(line('x', 'error', err), calm))).toEqual(causes)
     const bugs = [
       line('interaction failed', 'error', { type: 'TypeError', message: 'x is undefined' }),
       line('trivia', 'error', { type: 'StoreError', message: 'unique' }),
     ]
-    expect(unexplained([...bugs, line('answer came too late', 'warn')])).toHaveLength(2)
+    const lines = [...bugs, line('answer came too late', 'warn')]
+    expect(unexplained({ lines, ...calm })).toHaveLength(2)
+  })
+
+  const late = line('trivia', 'error', { message: 'timeout expired' }, 10_000)
+  const locked = line('trivia', 'error', { message: 'canceling due to lock timeout' }, 10_000)
+  const paused = (from: number, to: number): Paused => ({ pid: 7, from, to })
+  /** Connection 1 waits for 2, which belongs to process `pid`. */
+  const wait = (at: number, since: number, more: Partial<Wait> = {}): Wait => ({
+    ...{ at, since, backend: 1, by: 2, pid: 7, doing: 'idle in transaction: select' },
+    ...more,
+  })
+
+  test('a process that stood still lately may find its statements out of time, no other', () => {
+    const at = (pauses: readonly Paused[]) => isExplained(late, { pauses, waits: [] })
+    expect([at([]), at([paused(4_000, 8_000)]), at([paused(1_000, 2_000)])]).toEqual([
+      ...[false, true, false],
+    ])
+  })
+
+  test('a lock that timed out was held by a process that stood still then, or it is a bug', () => {
+    const pauses = [paused(7_000, 9_950)]
+    const behind = (...waits: Wait[]) => isExplained(locked, { pauses, waits })
+    expect(behind(wait(9_900, 9_000))).toBe(true)
+    expect(behind()).toBe(false)
+    expect(behind(wait(9_900, 9_000, { pid: 8 })), 'another process').toBe(false)
+    expect(behind(wait(9_900, 9_700)), 'a short wait').toBe(false)
+    expect(behind(wait(7_500, 6_600)), 'another wait').toBe(false)
+    expect(behind(wait(9_980, 9_000)), 'after the pause').toBe(false)
+  })
+
+  test('who is at the head of a queue counts, not who waits in it', () => {
+    const queue = (first: Partial<Wait>, second: Partial<Wait>) =>
+      isExplained(locked, {
+        pauses: [paused(7_000, 9_950)],
+        waits: [wait(9_900, 9_000, first), wait(9_900, 9_200, { backend: 2, by: 3, ...second })],
+      })
+    expect(queue({ pid: 8 }, { pid: 7 })).toBe(true)
+    expect(queue({ pid: 7 }, { pid: 8 })).toBe(false)
+    // Two that wait for each other end nothing.
+    expect(queue({ pid: 8 }, { by: 1, pid: 8 })).toBe(false)
+  })
+
+  test('what it was waited for is told', () => {
+    const seen = { lines: [locked], pauses: [], waits: [wait(9_900, 9_000)] }
+    expect(unexplained(seen)[0]).toContain('waited for process 7, idle in transaction: select')
   })
 })

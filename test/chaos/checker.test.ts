@@ -81,6 +81,7 @@ const place = (id: string, people: readonly string[], channels: readonly string[
 })
 const town: Evidence = {
   ...{ presses: all, games: [gameOf(events)], kept: [], stored: [], leaks: [], lines: [], calm },
+  ...{ pauses: [], waits: [] },
   shown: [0, 1].flatMap((at) => [shownAs('question', at), shownAs('reveal', at)]),
   guilds: [
     place(begun.guild, [0, 1, 2].map(player), [begun.channel]),

@@ -91,6 +91,25 @@ export interface Line {
   readonly signal?: string
 }
 
+/** A process that stood still (SIGSTOP), from when to when. */
+export interface Paused {
+  readonly pid: number
+  readonly from: number
+  readonly to: number
+}
+
+/** A look at the database: one connection waits there for a lock of another's. */
+export interface Wait {
+  readonly at: number
+  /** The server's number of the connection that waits, and since when. */
+  readonly backend: number
+  readonly since: number
+  /** The connection that is in its way, its process, and what it does. */
+  readonly by: number
+  readonly pid: number | undefined
+  readonly doing: string
+}
+
 export interface Evidence {
   readonly presses: readonly Pressed[]
   readonly shown: readonly Shown[]
@@ -101,6 +120,8 @@ export interface Evidence {
   /** Words of one guild that were seen in another. */
   readonly leaks: readonly string[]
   readonly lines: readonly Line[]
+  readonly pauses: readonly Paused[]
+  readonly waits: readonly Wait[]
   /** When nothing was struck any more, in milliseconds since 1970. */
   readonly calm: number
 }

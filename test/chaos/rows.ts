@@ -61,10 +61,7 @@ export function rowsOf(bouts: readonly Bout[]): Row[] {
       ...all(({ lines }) => unhandled(lines)),
       ...all((bout) => bout.deaths),
     ]),
-    none(
-      'errors in the log that no fault explains',
-      all(({ lines }) => unexplained(lines)),
-    ),
+    none('errors in the log that no fault explains', all(unexplained)),
     atMost('invalid requests per 10 min', bouts, ({ invalid }) => invalid, most.invalid),
     atMost('IDENTIFYs per 10 min', bouts, ({ identifies }) => identifies, most.identifies),
     none(

@@ -4,6 +4,7 @@ import type { Fault, GatewayAct } from '../../src/playground/page/protocol.ts'
 import type { Playground } from '../../src/playground/server.ts'
 import type { Dice } from '../../src/trivia/random.ts'
 import type { Bot } from './bot.ts'
+import type { Paused } from './evidence.ts'
 import { between, happens, oneOf, pause, type Time } from './pastime.ts'
 
 /** A blow, and when it was dealt, in milliseconds since 1970. */
@@ -15,6 +16,7 @@ export interface Dealt {
 export interface Storm {
   /** What faults came to strike is the witness's to count. */
   readonly dealt: readonly Dealt[]
+  readonly pauses: readonly Paused[]
   /** Resolves once the time is over and nothing is held any more. */
   readonly over: Promise<void>
 }
@@ -24,6 +26,7 @@ const sessionsApart = 14_000
 
 export function strike(playground: Playground, bot: Bot, dice: Dice, time: Time): Storm {
   const dealt: Dealt[] = []
+  const pauses: Paused[] = []
   const held = new Set<Promise<void>>()
   const hold = (work: Promise<void>) => {
     held.add(work)
@@ -36,7 +39,7 @@ export function strike(playground: Playground, bot: Bot, dice: Dice, time: Time)
       if (time.isOver) break
       const isDue = Date.now() - lastSession > sessionsApart
       if (isDue) lastSession = Date.now()
-      const blow = isDue ? costly(playground, bot, dice) : usual(playground, bot, dice)
+      const blow = isDue ? costly(playground, bot, dice) : usual(playground, bot, dice, pauses)
       dealt.push({ what: blow.what, at: Date.now() })
       hold(blow.deal())
     }
@@ -44,7 +47,7 @@ export function strike(playground: Playground, bot: Bot, dice: Dice, time: Time)
     playground.faults.calm()
     playground.gateway({ do: 'speak' })
   }
-  return { dealt, over: run() }
+  return { dealt, pauses, over: run() }
 }
 
 interface Blow {
@@ -53,12 +56,12 @@ interface Blow {
   deal(): Promise<void>
 }
 
-function usual(playground: Playground, bot: Bot, dice: Dice): Blow {
+function usual(playground: Playground, bot: Bot, dice: Dice, pauses: Paused[]): Blow {
   const kind = dice.below(100)
   if (kind < 58) return requestFault(playground, dice)
   if (kind < 82) return eventFault(playground, dice)
   if (kind < 95) return lineAct(playground, dice)
-  return suspension(bot, dice)
+  return suspension(bot, dice, pauses)
 }
 
 /** Those that cost a session. */
@@ -163,7 +166,7 @@ function ending(bot: Bot, dice: Dice, signal: NodeJS.Signals): Blow {
   }
 }
 
-function suspension(bot: Bot, dice: Dice): Blow {
+function suspension(bot: Bot, dice: Dice, pauses: Paused[]): Blow {
   const ms = between(dice, 1_000, 5_000)
   return {
     what: 'SIGSTOP',
@@ -171,9 +174,11 @@ function suspension(bot: Bot, dice: Dice): Blow {
       const pids = bot.pids()
       if (pids.length === 0) return
       const pid = oneOf(dice, pids)
+      const from = Date.now()
       send(pid, 'SIGSTOP')
       await pause(ms)
       send(pid, 'SIGCONT')
+      pauses.push({ pid, from, to: Date.now() })
     },
   }
 }
