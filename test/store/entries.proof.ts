@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type DatabaseOptions, openDatabase } from '../../src/store/database.ts'
 import { openPostgresServer, type PostgresServer } from '../support/postgres.ts'
+import { proofSize, tellMeasured } from '../support/proof-size.ts'
 import { expectWhole } from './whole.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'pinquiry-kill-'))
@@ -48,27 +49,31 @@ async function killed(
 /** From 20 to 900 ms, another in each round. */
 const instant = (round: number) => 20 + ((round * 307) % 880)
 
-test('sixty kills in the midst of writing lose nothing that was acknowledged, on SQLite', async () => {
+test('kills in the midst of writing lose nothing that was acknowledged, on SQLite', async (context) => {
   const acked: string[] = []
-  for (let round = 0; round < 60; round += 1) {
+  for (let round = 0; round < proofSize.writes; round += 1) {
     acked.push(...(await killed({ folder }, instant(round))))
     const database = await openDatabase({ folder, onError: () => {} })
     await expectWhole(database, acked)
     await database.close()
   }
   expect(acked.length).toBeGreaterThan(1_000)
-  console.log(`60 kills, ${acked.length} acknowledged entries, none lost`)
+  tellMeasured(
+    context,
+    `sqlite: ${proofSize.writes} kills, ${acked.length} acknowledged entries, none lost`,
+  )
 })
 
-test('twenty kills of a writer lose nothing that was acknowledged, on PostgreSQL', async () => {
+test('kills of a writer lose nothing that was acknowledged, on PostgreSQL', async (context) => {
+  const kills = Math.ceil(proofSize.writes / 3)
   const url = await server.database()
   const acked: string[] = []
-  for (let round = 0; round < 20; round += 1) {
+  for (let round = 0; round < kills; round += 1) {
     acked.push(...(await killed({ folder: '', url }, instant(round))))
     const database = await openDatabase({ folder: '', url, onError: () => {} })
     await expectWhole(database, acked)
     await database.close()
   }
   expect(acked.length).toBeGreaterThan(100)
-  console.log(`20 kills, ${acked.length} acknowledged entries, none lost`)
+  tellMeasured(context, `postgres: ${kills} kills, ${acked.length} acknowledged entries, none lost`)
 })

@@ -4,6 +4,7 @@ import type { Engine } from '../../src/store/migrations.ts'
 import { createRoundStore } from '../../src/store/rounds.ts'
 import { createDice } from '../../src/trivia/random.ts'
 import { openPostgresServer, type PostgresServer } from '../support/postgres.ts'
+import { proofSize, tellMeasured } from '../support/proof-size.ts'
 import { drive } from './mortal/drive.ts'
 import { ledgerOf } from './mortal/ledger.ts'
 import { type Fate, type Moment, startMachine } from './mortal/machine.ts'
@@ -17,7 +18,7 @@ beforeAll(() => {
 afterAll(() => server.close())
 
 /** Deaths at random moments. */
-const enough = { sqlite: 10_000, postgres: 2_000 }
+const enough = { sqlite: proofSize.deaths, postgres: proofSize.deaths / 5 }
 
 const facts = () => ({ difficulty: 'medium', options: 4 }) as const
 
@@ -107,11 +108,11 @@ describe.each(['sqlite', 'postgres'] as const)(
       expect([...survived].toSorted()).toEqual(allMoments)
     })
 
-    test('again and again, at any moments, leaves the same behind', async () => {
+    test('again and again, at any moments, leaves the same behind', async (context) => {
       let games = 0
       let dead = 0
       while (dead < enough[engine]) {
-        const dice = createDice(`${engine} ${games}`)
+        const dice = createDice(`${engine} ${proofSize.seed} ${games}`)
         const rarity = 4 + dice.below(30)
         const { ledger, deaths, deeds } = await played(database, () => dice.below(rarity) === 0)
         const game = `game ${games}`
@@ -120,7 +121,10 @@ describe.each(['sqlite', 'postgres'] as const)(
         games += 1
         dead += deaths
       }
-      console.log(`${engine}: ${dead} deaths in ${games} games, the same board after each`)
+      tellMeasured(
+        context,
+        `${engine}: ${dead} deaths in ${games} games, the same board after each`,
+      )
     })
   },
 )

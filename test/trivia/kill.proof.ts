@@ -7,6 +7,7 @@ import type { Engine } from '../../src/store/migrations.ts'
 import { createRoundStore } from '../../src/store/rounds.ts'
 import { createDice } from '../../src/trivia/random.ts'
 import { openPostgresServer, type PostgresServer } from '../support/postgres.ts'
+import { proofSize, tellMeasured } from '../support/proof-size.ts'
 import { drive } from './mortal/drive.ts'
 import { ledgerOf } from './mortal/ledger.ts'
 import { type Machine, type Moment, startMachine } from './mortal/machine.ts'
@@ -113,12 +114,12 @@ describe.each(['sqlite', 'postgres'] as const)(
       }
     })
 
-    test('sixty times at any instant loses no answer that was acknowledged and counts none twice', async () => {
+    test('again and again, at any instant, loses no answer that was acknowledged and counts none twice', async (context) => {
       const whole = await uninterrupted(await place(engine))
-      const dice = createDice(`instants ${engine}`)
+      const dice = createDice(`instants ${engine} ${proofSize.seed}`)
       let games = 0
       let kills = 0
-      while (kills < 60) {
+      while (kills < proofSize.kills) {
         const where = await place(engine)
         const { ledger, said, deaths } = await killed(where, (discord, now) => {
           let orders = 3 + dice.below(25)
@@ -132,6 +133,10 @@ describe.each(['sqlite', 'postgres'] as const)(
         games += 1
         kills += deaths
       }
+      tellMeasured(
+        context,
+        `${engine}: ${kills} kills in ${games} games, the same board after each`,
+      )
     })
   },
 )

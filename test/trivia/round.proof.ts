@@ -4,6 +4,7 @@ import type { Opening, RoundEvent } from '../../src/trivia/event.ts'
 import { advance } from '../../src/trivia/round/advance.ts'
 import { deadlineOf, openRound, type Round } from '../../src/trivia/round.ts'
 import { pointBounds } from '../../src/trivia/scoring.ts'
+import { proofSize, tellMeasured } from '../support/proof-size.ts'
 import { boardOf, idAt, item, opening, play, player, pressOf } from './game.ts'
 import { type Line, limitOn, type Made, settlementOf } from './model.ts'
 
@@ -154,7 +155,7 @@ function madeOf(
 }
 
 describe('whatever the network does to the presses of a game', () => {
-  test('its settlement is what the published rules say, in 20,000 histories', () => {
+  test('its settlement is what the published rules say, in any history', (context) => {
     let histories = 0
     let counted = 0
     fc.assert(
@@ -167,10 +168,13 @@ describe('whatever the network does to the presses of a game', () => {
         counted += lines.flat().length
         expect(lines).toEqual(settlementOf(from, made))
       }),
-      { numRuns: 20_000 },
+      { numRuns: proofSize.histories },
     )
     expect(counted).toBeGreaterThan(histories)
-    console.log(`${histories} histories, ${counted} answers counted, all as the rules say`)
+    tellMeasured(
+      context,
+      `${histories} histories, ${counted} answers counted, all as the rules say`,
+    )
   })
 
   test('who was told "Got it" has an answer that counts, and no answer counts that nobody was told of', () => {
@@ -186,7 +190,7 @@ describe('whatever the network does to the presses of a game', () => {
             expect(taken.some((one) => one.who === who && one.id === id)).toBe(true)
         }
       }),
-      { numRuns: 5_000 },
+      { numRuns: proofSize.histories / 4 },
     )
   })
 
@@ -212,7 +216,7 @@ describe('whatever the network does to the presses of a game', () => {
         const plain = inOrder(({ after }) => after, false)
         expect(boardOf(inOrder(({ order }) => order, true).round)).toBe(boardOf(plain.round))
       }),
-      { numRuns: 2_000 },
+      { numRuns: proofSize.histories / 10 },
     )
   })
 
@@ -233,7 +237,7 @@ describe('whatever the network does to the presses of a game', () => {
           }
         }
       }),
-      { numRuns: 5_000 },
+      { numRuns: proofSize.histories / 4 },
     )
   })
 })
