@@ -7,6 +7,7 @@ import type { EventEmitter } from 'node:events'
 import { type Client, GatewayDispatchEvents, GatewayOpcodes, Status } from 'discord.js'
 import type { Log } from '../log.ts'
 import { shardOf } from '../shards/span.ts'
+import { cutLine } from './cut.ts'
 
 export interface HearingNeeds {
   /** Discord's time, in milliseconds since 1970. */
@@ -127,32 +128,23 @@ export function watchHearing(client: Client, { now, log }: HearingNeeds): Watch 
 /** How long an end waits for Discord's parting words, in milliseconds. */
 const partingTakes = 1_000
 
-/** Ends the client, also where one of its lines is dead. */
+/**
+ * Ends the client, also where one of its lines is dead. discord.js never comes to an end itself where a line that waits
+ * to be greeted is ended: that takes it up once more, and forgets who waits.
+ */
 export async function endClient(client: Client): Promise<void> {
   const late = setTimeout(() => {
     for (const shard of client.ws.shards.keys()) cut(client, shard)
   }, partingTakes)
+  const tooLate = new Promise<void>((resolve) => setTimeout(resolve, 2 * partingTakes).unref())
   try {
-    await client.destroy()
+    await Promise.race([client.destroy(), tooLate])
   } finally {
     clearTimeout(late)
   }
 }
 
-/** What of discord.js's inside is reached for; a test sees that it is still there. */
-interface Inside {
-  readonly _ws?: {
-    readonly strategy: {
-      readonly shards?: ReadonlyMap<number, { readonly connection?: { terminate?(): void } | null }>
-    }
-  }
-}
-
-/**
- * Ends a line without the parting words that a dead one never answers, for which discord.js waits up to 30 s; it then
- * connects again and takes the session up.
- */
 function cut(client: Client, shard: number): void {
-  const inside = client.ws as unknown as Inside
-  inside._ws?.strategy.shards?.get(shard)?.connection?.terminate?.()
+  const inside = client.ws as unknown as { readonly _ws?: { readonly strategy: unknown } }
+  cutLine(inside._ws?.strategy, shard)
 }

@@ -4,6 +4,7 @@
  */
 
 import { type ClientOptions, SimpleShardingStrategy } from 'discord.js'
+import { cutLine } from './cut.ts'
 
 type BuildStrategy = NonNullable<NonNullable<ClientOptions['ws']>['buildStrategy']>
 type Manager = Parameters<BuildStrategy>[0]
@@ -13,6 +14,12 @@ const pauses = { first: 500, longest: 30_000 } as const
 
 /** After so many failed tries, about a minute, a session is given up: where it was to be taken up there is nobody. */
 const mostTries = 8
+
+/**
+ * Discord greets at once whoever connects; a line on which it has not after so many ticks of so many milliseconds is
+ * dead, for which discord.js waits a minute. Ticks: a process that stood still has not listened.
+ */
+const greeting = { ticks: 10, tick: 500 } as const
 
 /** Milliseconds before try number `tries` + 1, from half to all; `random` from 0 to 1. The first goes at once. */
 export function pauseBefore(tries: number, random: number): number {
@@ -77,6 +84,19 @@ class PatientStrategy extends SimpleShardingStrategy {
     line.tries += 1
     if (pause > 0) await new Promise<void>((resolve) => setTimeout(resolve, pause).unref())
     if (this.#isEnded) await new Promise(() => {})
+    this.#cutUnlessGreeted(shard, line)
+  }
+
+  #cutUnlessGreeted(shard: number, line: Line): void {
+    const { tries } = line
+    let left: number = greeting.ticks
+    const timer = setInterval(() => {
+      left -= 1
+      const isWaiting = !line.isUp && line.tries === tries && !this.#isEnded
+      if (isWaiting && left === 0) cutLine(this, shard)
+      if (!isWaiting || left === 0) clearInterval(timer)
+    }, greeting.tick)
+    timer.unref()
   }
 
   override connect(): Promise<void> {
