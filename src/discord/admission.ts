@@ -9,15 +9,18 @@ const mostUnderWay = 200
 const mostWaiting = 5_000
 
 /**
- * Once the oldest has waited so long, in milliseconds, the newest comes first: under lasting overload those who have
- * just asked are answered soon, instead of everybody at the last moment (as "adaptive LIFO" in Maurer, "Fail at Scale",
- * ACM Queue 13(8), 2015).
+ * Once the oldest of a lane has waited so long, in milliseconds, its newest comes first: under lasting overload those
+ * who have just asked are answered soon, instead of everybody at the last moment (as "adaptive LIFO" in Maurer, "Fail
+ * at Scale", ACM Queue 13(8), 2015).
  */
 const hurried = 2_000
 
 export interface Admission {
-  /** Waits for its turn; whether it is to be begun, and then `leave` has to follow. `age` is how old it is, in milliseconds. */
-  enter(age: () => number): Promise<boolean>
+  /**
+   * Waits for its turn; whether it is to be begun, and then `leave` has to follow. `age` is how old it is, in
+   * milliseconds. Lanes take turns, so that the flood in one, such as a server, does not hold up the others.
+   */
+  enter(lane: string, age: () => number): Promise<boolean>
   leave(): void
 }
 
@@ -26,27 +29,53 @@ interface Waiting {
   readonly tell: (begin: boolean) => void
 }
 
-export function createAdmission(most = mostUnderWay): Admission {
-  let underWay = 0
-  /** Oldest first. */
-  const waiting: Waiting[] = []
+/** Oldest first; never empty. */
+type Lane = Waiting[]
 
-  const next = () => {
-    const oldest = waiting[0]
-    if (oldest === undefined || underWay >= most) return false
-    const age = oldest.age()
+export function createAdmission(most = mostUnderWay, mostInLanes = mostWaiting): Admission {
+  let underWay = 0
+  let waiting = 0
+  /** The lane whose turn it is comes first. */
+  const lanes = new Map<string, Lane>()
+
+  const take = (name: string, lane: Lane, newest: boolean): Waiting => {
+    const one = (newest ? lane.pop() : lane.shift()) as Waiting
+    waiting -= 1
+    if (lane.length === 0) lanes.delete(name)
+    return one
+  }
+
+  const next = (): boolean => {
+    const [first] = lanes
+    if (first === undefined || underWay >= most) return false
+    const [name, lane] = first
+    const age = (lane[0] as Waiting).age()
     const begin = age <= tooOld
-    if (begin) underWay += 1
-    const one = begin && age > hurried ? waiting.pop() : waiting.shift()
-    one?.tell(begin)
+    const one = take(name, lane, begin && age > hurried)
+    if (begin) {
+      underWay += 1
+      if (lanes.delete(name)) lanes.set(name, lane)
+    }
+    one.tell(begin)
     return true
   }
 
+  /** Whoever has waited longest in the longest lane gives way. */
+  const makeRoom = () => {
+    const [first, ...others] = lanes
+    if (first === undefined) return
+    const [name, lane] = others.reduce((a, b) => (b[1].length > a[1].length ? b : a), first)
+    take(name, lane, false).tell(false)
+  }
+
   return {
-    enter(age) {
+    enter(name, age) {
       const { promise, resolve } = Promise.withResolvers<boolean>()
-      waiting.push({ age, tell: resolve })
-      if (waiting.length > mostWaiting) waiting.shift()?.tell(false)
+      const lane = lanes.get(name)
+      if (lane === undefined) lanes.set(name, [{ age, tell: resolve }])
+      else lane.push({ age, tell: resolve })
+      waiting += 1
+      if (waiting > mostInLanes) makeRoom()
       while (next());
       return promise
     },

@@ -44,7 +44,10 @@ export function createRouter<Parts>(needs: RouterNeeds<Parts>): Route {
       ref: reference,
     })
     const isOptional = isRepeatable(interaction)
-    if (isOptional && !(await admission.enter(() => needs.ageOf(interaction)))) {
+    if (
+      isOptional &&
+      !(await admission.enter(laneOf(interaction), () => needs.ageOf(interaction)))
+    ) {
       log.debug('not begun: there is too much to do')
       return end('late')
     }
@@ -149,6 +152,11 @@ async function sayPrivately(interaction: Interaction, content: string): Promise<
 /** Whether whoever did it can simply do it again; a press on a question or a filled-in form is not thrown away. */
 function isRepeatable(interaction: Interaction): boolean {
   return interaction.isAutocomplete() || interaction.isCommand()
+}
+
+/** A server; people outside of one each for themselves. */
+function laneOf(interaction: Interaction): string {
+  return interaction.guildId ?? interaction.user.id
 }
 
 function isUnanswered(interaction: Interaction): boolean {
