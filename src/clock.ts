@@ -15,7 +15,7 @@ export function pause(clock: Pick<Clock, 'after'>, ms: number): Promise<void> {
   return new Promise((resolve) => void clock.after(ms, resolve))
 }
 
-/** Node fires timers longer than this at once. */
+/** Node fires timers longer than this, some 24.8 days, at once. */
 const longestTimer = 2_147_483_647
 
 /**
@@ -25,8 +25,16 @@ const longestTimer = 2_147_483_647
 export const systemClock: Clock = {
   now: () => Math.round(performance.timeOrigin + performance.now()),
   after(ms, run) {
-    const timer = setTimeout(run, Math.min(Math.max(0, ms), longestTimer))
-    timer.unref()
+    let timer: NodeJS.Timeout
+    const wait = (left: number) => {
+      const further = left - longestTimer
+      timer = setTimeout(
+        further > 0 ? () => wait(further) : run,
+        Math.max(0, left - Math.max(0, further)),
+      )
+      timer.unref()
+    }
+    wait(ms)
     return () => clearTimeout(timer)
   },
 }

@@ -29,7 +29,8 @@ export async function startBackups(
       .catch((error) => log.error({ err: error }, 'backup failed'))
       .finally(() => again(hour))
   }
-  again(Math.max(0, newest + hour - clock.now()))
+  // The newest may be of a machine whose clock was ahead: that is no reason to wait for longer.
+  again(Math.min(hour, Math.max(0, newest + hour - clock.now())))
   return () => {
     stopped = true
     cancel()

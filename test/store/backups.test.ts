@@ -146,6 +146,17 @@ describe('a backup', () => {
     expect(await curators()).toBe('1')
   })
 
+  test('of a time that is still to come keeps no other from being made', async () => {
+    const clock = virtualClock(start)
+    await backUp(database, join(folder, backupFolder), start + 90 * 24 * hour)
+    const end = await startBackups(database, folder, { clock, log: createLog('silent', []) })
+    await clock.advance(hour)
+    await expect
+      .poll(() => readdirSync(join(folder, backupFolder)))
+      .toContain(backupName(start + hour))
+    end()
+  })
+
   test('is made every hour by the running bot, an hour after the last', async () => {
     const clock = virtualClock(start)
     const log = createLog('silent', [])
