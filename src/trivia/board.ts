@@ -43,7 +43,10 @@ export function calendarOf(at: number, zone: string) {
   return { year, month, day, weekday, minutes: part('hour') * 60 + part('minute') }
 }
 
-/** The moment of a local date and time; where clocks jump over it, the first moment after. */
+/** No clock is set twice within so long, in milliseconds. */
+const aDay = 86_400_000
+
+/** The moment of a local date and time: the first of two; where clocks jump over it, as much later as they jump. */
 export function momentOf(
   date: { year: number; month: number; day: number; minutes: number },
   zone: string,
@@ -53,10 +56,9 @@ export function momentOf(
     const local = calendarOf(at, zone)
     return Date.UTC(local.year, local.month - 1, local.day) + local.minutes * 60_000 - at
   }
-  const whole = (at: number) => at - (at % 60_000)
-  const first = wanted - offsetAt(whole(wanted))
-  const second = wanted - offsetAt(whole(first))
-  return first === second ? first : Math.max(first, second)
+  const isWanted = (at: number) => at + offsetAt(at) === wanted
+  const [asBefore, asAfter] = [wanted - offsetAt(wanted - aDay), wanted - offsetAt(wanted + aDay)]
+  return isWanted(asBefore) || !isWanted(asAfter) ? asBefore : asAfter
 }
 
 function midnight(year: number, month: number, day: number, zone: string): number {

@@ -46,7 +46,7 @@ export interface PlanStore {
 
 /**
  * The first moment after `after` that `times` name in `zone`, in milliseconds since 1970. A time that clocks
- * jump over is the first moment after the jump; one that comes twice is taken once.
+ * jump over is as much later as they jump; of one that comes twice the first is taken.
  */
 export function nextTime({ weekday, minutes }: Times, after: number, zone: string): number {
   const today = calendarOf(after, zone)

@@ -44,6 +44,14 @@ describe('the next time of a plan', () => {
     ['2026-07-01T10:00:00Z', 1, 9 * 60, 'America/New_York', '2026-07-06T13:00:00Z'],
     // 02:30 does not exist on that day.
     ['2026-03-28T12:00:00Z', daily, 150, 'Europe/Paris', '2026-03-29T01:30:00Z'],
+    // 02:30 and 01:30 come twice on those days.
+    ['2026-10-24T12:00:00Z', daily, 150, 'Europe/Paris', '2026-10-25T00:30:00Z'],
+    ['2026-10-25T00:30:00Z', daily, 150, 'Europe/Paris', '2026-10-26T01:30:00Z'],
+    ['2026-04-04T12:00:00Z', daily, 150, 'Australia/Sydney', '2026-04-04T15:30:00Z'],
+    ['2026-10-31T12:00:00Z', daily, 90, 'America/New_York', '2026-11-01T05:30:00Z'],
+    // Midnight does not exist there on that day, and comes twice on this one.
+    ['2026-09-05T12:00:00Z', daily, 0, 'America/Santiago', '2026-09-06T04:00:00Z'],
+    ['2026-10-31T12:00:00Z', daily, 0, 'America/Havana', '2026-11-01T04:00:00Z'],
   ])('after %s for day %i, minute %i in %s is %s', (now, weekday, minutes, zone, next) => {
     expect(new Date(nextTime({ weekday, minutes }, at(now), zone))).toEqual(new Date(next))
   })
