@@ -2,6 +2,7 @@
 
 import type { Layer } from './layer.ts'
 import type { Query } from './query.ts'
+import { Tally } from './tally.ts'
 
 /** Term saturation matters little, as questions rarely repeat a word; long wordings are held back a little. */
 const saturation = 0.9
@@ -14,39 +15,10 @@ const byMeaning = 20
 /** Wordings looked at of an entry that was taken as a whole. */
 const wordingsEach = 3
 
-/** Scores by number, with a list of the numbers that have one, so that clearing costs no more than scoring. */
-class Tally {
-  #scores = new Float32Array(1024)
-  readonly touched: number[] = []
-
-  reset(size: number): void {
-    for (const number of this.touched) this.#scores[number] = 0
-    this.touched.length = 0
-    if (size > this.#scores.length) this.#scores = new Float32Array(size * 2)
-  }
-
-  /** Adds to the score of each number; with `onlyTouched`, of those only that have one already. */
-  add(numbers: readonly number[], amount: number, onlyTouched: boolean): void {
-    const scores = this.#scores
-    for (let at = 0; at < numbers.length; at++) {
-      const number = numbers[at] as number
-      const before = scores[number] as number
-      if (before === 0) {
-        if (onlyTouched) continue
-        this.touched.push(number)
-      }
-      scores[number] = before + amount
-    }
-  }
-
-  get(number: number): number {
-    return this.#scores[number] as number
-  }
-}
-
 // One question is answered at a time, so the tallies can be shared by all indexes.
 const unitTally = new Tally()
 const slotTally = new Tally()
+const meaningTally = new Tally()
 
 /** The units of the layer at `at` that are worth a closer look: some ninety at the most, in no order. */
 export function candidatesOf(query: Query, layer: Layer, at: number): number[] {
@@ -54,23 +26,15 @@ export function candidatesOf(query: Query, layer: Layer, at: number): number[] {
   slotTally.reset(layer.slots.length)
   tallyWords(query, layer, at)
   const mean = layer.meanLength
-  const scored = unitTally.touched.map((unit) => {
+  const norm = (unit: number) => {
     const length = (layer.unitWords[unit] as readonly number[]).length / mean
-    const norm = 1 + saturation * (1 - lengthPenalty + lengthPenalty * length)
-    return { number: unit, score: unitTally.get(unit) / norm }
-  })
-  const units = new Set(numbersOf(best(scored, byWords)))
-  for (const slot of [...slotsByAnswer(), ...slotsByMeaning(query, layer)])
+    return 1 + saturation * (1 - lengthPenalty + lengthPenalty * length)
+  }
+  const units = new Set(unitTally.best(byWords, norm))
+  for (const slot of [...slotTally.best(byAnswer), ...slotsByMeaning(query, layer)])
     for (const unit of layer.slots[slot]?.units.slice(0, wordingsEach) ?? []) units.add(unit)
   return [...units]
 }
-
-interface Scored {
-  readonly number: number
-  readonly score: number
-}
-
-const numbersOf = (scored: readonly Scored[]) => scored.map(({ number }) => number)
 
 /** Rare words first: the others need only be added to units that are in the running. */
 function tallyWords(query: Query, layer: Layer, at: number): void {
@@ -87,39 +51,12 @@ function tallyWords(query: Query, layer: Layer, at: number): void {
   }
 }
 
-function slotsByAnswer(): number[] {
-  const scored = slotTally.touched.map((slot) => ({ number: slot, score: slotTally.get(slot) }))
-  return numbersOf(best(scored, byAnswer))
-}
-
 function slotsByMeaning({ direction }: Query, { meanings, slots }: Layer): number[] {
   if (meanings.count === 0 || !meanings.areKept) return []
-  const scored: Scored[] = []
+  meaningTally.reset(slots.length)
   for (let slot = 0; slot < slots.length; slot++) {
     const score = meanings.dot(slot, direction.apart)
-    if (score > 0) scored.push({ number: slot, score })
+    if (score > 0) meaningTally.set(slot, score)
   }
-  return numbersOf(best(scored, byMeaning))
-}
-
-/** The `limit` highest of `scored`, in order. */
-export function best<T extends { readonly score: number }>(scored: T[], limit: number): T[] {
-  if (scored.length > limit * 4) {
-    const floor = floorOf(scored, limit)
-    scored = scored.filter(({ score }) => score >= floor)
-  }
-  return scored.sort((a, b) => b.score - a.score).slice(0, limit)
-}
-
-/** A score that at least `limit` reach, found by halving, so that most need not be sorted. */
-function floorOf(scored: readonly { readonly score: number }[], limit: number): number {
-  let low = 0
-  let high = scored.reduce((most, { score }) => Math.max(most, score), 0)
-  for (let round = 0; round < 12; round++) {
-    const middle = (low + high) / 2
-    const reaching = scored.reduce((count, { score }) => count + (score >= middle ? 1 : 0), 0)
-    if (reaching >= limit) low = middle
-    else high = middle
-  }
-  return low
+  return meaningTally.best(byMeaning)
 }

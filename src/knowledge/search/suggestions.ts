@@ -1,12 +1,12 @@
 /** What someone typing probably wants to ask, from the third character on. */
 
 import type { Entry } from '../entry.ts'
-import { best } from './candidates.ts'
 import { slipsAtStart } from './distance.ts'
 import { latin, plainWordsOf, wordsOf } from './fold.ts'
 import type { Layer } from './layer.ts'
 import { type Concept, type Query, readQuery } from './query.ts'
 import type { View } from './rank.ts'
+import { best, Tally } from './tally.ts'
 
 /** Units of a layer looked at closely. */
 const most = 80
@@ -120,6 +120,9 @@ function unitsBeginning({ heads, partial }: Typed, layer: Layer): number[] {
   return []
 }
 
+// One text is completed at a time, so all indexes can share it.
+const tally = new Tally()
+
 /** Units with the most of the typed words anywhere. */
 function unitsSharing(
   { query }: Typed,
@@ -127,23 +130,17 @@ function unitsSharing(
   layer: Layer,
   at: number,
 ): number[] {
-  const scores = new Map<number, number>()
-  const add = (term: number, worth: number, onlyKnown: boolean) => {
-    for (const unit of layer.postings[term] as number[]) {
-      const before = scores.get(unit)
-      if (before !== undefined || !onlyKnown) scores.set(unit, (before ?? 0) + worth)
-    }
-  }
+  tally.reset(layer.unitSlot.length)
+  const add = (term: number, worth: number, onlyKnown: boolean) =>
+    tally.add(layer.postings[term] as number[], worth, onlyKnown)
   const concepts = [...query.concepts].sort((a, b) => b.mass - a.mass)
-  for (const { weight, mass, variants } of concepts)
-    for (const { term, similarity } of variants[at] ?? [])
-      add(term, mass * similarity, weight < 1 && scores.size > most)
+  for (const { weight, mass, variants } of concepts) {
+    const enough = weight < 1 && tally.touched.length > most
+    for (const { term, similarity } of variants[at] ?? []) add(term, mass * similarity, enough)
+  }
   for (const [term, similarity] of endings)
-    add(term, similarity * query.rarity.of(layer, term), scores.size > most)
-  return best(
-    [...scores].map(([unit, score]) => ({ unit, score })),
-    most,
-  ).map(({ unit }) => unit)
+    add(term, similarity * query.rarity.of(layer, term), tally.touched.length > most)
+  return tally.best(most)
 }
 
 function fitOf(
