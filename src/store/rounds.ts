@@ -162,6 +162,15 @@ async function foreign(
 
 /** A game with its whole log, where that is still kept. */
 export async function readGame(db: Kysely<Tables>, id: string): Promise<Logged | undefined> {
+  const stored = await storedGame(db, id)
+  return stored && loggedOf(stored)
+}
+
+type StoredGame = Pick<Tables['games'], 'opening' | 'host_joined'> & {
+  readonly bodies: readonly string[]
+}
+
+async function storedGame(db: Kysely<Tables>, id: string): Promise<StoredGame | undefined> {
   const game = await db
     .selectFrom('games')
     .select(['opening', 'host_joined'])
@@ -174,21 +183,27 @@ export async function readGame(db: Kysely<Tables>, id: string): Promise<Logged |
     .where('game', '=', id)
     .orderBy('seq')
     .execute()
+  return { ...game, bodies: rows.map(({ body }) => body) }
+}
+
+function loggedOf({ opening, host_joined, bodies }: StoredGame): Logged {
   return {
-    opening: JSON.parse(game.opening) as Logged['opening'],
-    hostJoined: game.host_joined,
-    events: rows.map(({ body }) => JSON.parse(body) as Logged['events'][number]),
+    opening: JSON.parse(opening) as Logged['opening'],
+    hostJoined: host_joined,
+    events: bodies.map((body) => JSON.parse(body) as Logged['events'][number]),
   }
 }
 
 /** A game that is on; where damage to the disk has hit its log it is over, so that its channel is free again. */
 async function readOrGiveUp(database: Database<Tables>, id: string): Promise<Logged | undefined> {
+  // What the database does not give is no damage: only what it has given is looked at.
+  const stored = await storedGame(database.db, id)
+  if (stored === undefined) return undefined
   try {
-    const game = await readGame(database.db, id)
-    if (game !== undefined) replayed(game)
+    const game = loggedOf(stored)
+    replayed(game)
     return game
   } catch (error) {
-    if (error instanceof StoreError) throw error
     tellDamaged(database, error)
     await database.db
       .updateTable('games')
