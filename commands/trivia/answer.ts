@@ -11,6 +11,7 @@ import {
 import type { InGuild, Press } from '../../src/discord/command.ts'
 import { UserError } from '../../src/errors.ts'
 import type { Answer } from '../../src/trivia/host/committing.ts'
+import type { Host } from '../../src/trivia/host.ts'
 import type { Round } from '../../src/trivia/round.ts'
 import type { Sureness } from '../../src/trivia/scoring.ts'
 import { button, letters, row } from '../../src/views/round.ts'
@@ -45,6 +46,7 @@ export async function openForm(
   id: string,
   question: string,
 ): Promise<void> {
+  tellSeen(interaction, host, id, Number(question))
   const round = host.game(id)
   const phase = round?.phase
   if (phase?.name !== 'open' || String(phase.question) !== question) throw new UserError(gone)
@@ -103,6 +105,7 @@ async function take(
   choice: number,
   text?: string,
 ): Promise<void> {
+  tellSeen(interaction, host, id, question)
   const round = host.game(id)
   const { opening } = round ?? {}
   if (opening !== undefined && opening.channel !== interaction.channelId) throw new UserError(gone)
@@ -123,6 +126,13 @@ async function take(
   const asksSure = verdict.kind === 'taken' && opening?.settings.scoring === 'confidence'
   const components = asksSure ? [sureButtons(id, question)] : []
   await interaction.reply({ content, components, flags: MessageFlags.Ephemeral })
+}
+
+/** Whoever presses on a message has it before them: Discord's word that it stands may come later, or never. */
+function tellSeen(interaction: Answering, host: Host, id: string, question: number): void {
+  const message = 'message' in interaction ? interaction.message : null
+  if (message === null || host.game(id)?.opening.channel !== interaction.channelId) return
+  host.seen(id, { question, message: message.id, at: message.createdTimestamp })
 }
 
 function words(round: Round | undefined, question: number, verdict: Answer): string {

@@ -6,6 +6,7 @@ import { type Answer, inTime } from './host/committing.ts'
 import type { GameRequest } from './host/opening.ts'
 import { createRunning, type HostNeeds } from './host/running.ts'
 import { createTable, isOn, type Table, withheldIn } from './host/table.ts'
+import type { Seen } from './round/asking.ts'
 import { openRound, type Round } from './round.ts'
 
 export interface Host {
@@ -15,6 +16,8 @@ export interface Host {
   open(request: GameRequest): Promise<Round>
   /** The lobby's message stands in the channel. */
   lobbyShown(round: string, message: string, at: number): Promise<void>
+  /** Somebody has pressed on the message of a question: it stands, whatever became of Discord's word. */
+  seen(round: string, seen: Seen): void
   /** Reports what happened; resolves with the answer once it is stored. */
   report(round: string, event: RoundEvent): Promise<Answer>
   /** A running game by its id, or by its channel. */
@@ -68,6 +71,10 @@ export function createHost(needs: HostNeeds): Host {
       const game = table.get(round)
       const posted = { type: 'posted', question: lobbyQuestion, attempt: 0, message, at } as const
       if (game !== undefined) await apply(game, posted)
+    },
+    seen(round, seen) {
+      const game = table.get(round)
+      if (game !== undefined) running.seen(game, seen)
     },
     async report(round, event) {
       const game = table.get(round)

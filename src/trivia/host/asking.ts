@@ -3,6 +3,7 @@
 import { type Clock, pause } from '../../clock.ts'
 import type { DiscordTime } from '../discord-time.ts'
 import { lobbyQuestion, type RoundEvent } from '../event.ts'
+import { heardOf, type Seen } from '../round/asking.ts'
 import type { Way } from '../stage.ts'
 import { sendAgain } from './again.ts'
 import type { Line } from './line.ts'
@@ -37,6 +38,8 @@ export function createAsk(needs: AskingNeeds): (game: Game) => Promise<void> {
     const nonce = `${game.state.opening.id}:${question}:${attempt}`
     const { message, at } = await line.post(game, { kind: 'question' }, nonce, way)
     needs.time.observe(at)
+    // A press on it may have said so first.
+    if (!isDue(game, { question, attempt })) return
     screens.stand(game, message, { kind: 'question' })
     await needs.apply(game, { type: 'posted', question, attempt, message, at })
   }
@@ -55,6 +58,19 @@ export function createAsk(needs: AskingNeeds): (game: Game) => Promise<void> {
         await pause(clock, sendAgain(failed))
       }
     }
+  }
+}
+
+/** A question begins with the first press on its message, where Discord's word that it stands is late or lost. */
+export function createSeen(
+  screens: Pick<Screens, 'stand'>,
+  applied: (game: Game, event: RoundEvent) => Promise<unknown>,
+): (game: Game, seen: Seen) => void {
+  return (game, seen) => {
+    const event = heardOf(game.state, seen)
+    if (event === undefined) return
+    screens.stand(game, event.message, { kind: 'question' })
+    void applied(game, event)
   }
 }
 

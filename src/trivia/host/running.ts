@@ -11,7 +11,7 @@ import type { RoundStore } from '../round-store.ts'
 import type { Stage } from '../stage.ts'
 import { createInsist } from './again.ts'
 import { createAlarms } from './alarms.ts'
-import { createAsk, createInvite } from './asking.ts'
+import { createAsk, createInvite, createSeen } from './asking.ts'
 import { createCommitting } from './committing.ts'
 import { createCarryOut, type Deeds } from './effects.ts'
 import { createFinish } from './ending.ts'
@@ -82,6 +82,7 @@ export function createRunning(needs: HostNeeds, table: Table, time: DiscordTime)
     apply: committing.apply,
     everywhere,
     arm,
+    seen: createSeen(screens, applied),
     keepNew: createOpen({ table, store, insist, now, secret, pool, insiders }),
     revive: createRevive({ table, now, screens, apply, arm, deeds, carryOut }),
     /** Stores what is under way, and begins nothing any more. */

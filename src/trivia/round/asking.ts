@@ -34,6 +34,25 @@ export function posting(
   return { name: 'posting', question, attempt, until: at + postingTakes, starts }
 }
 
+/** A message on which somebody pressed an answer to a question; `at` is Discord's time of it. */
+export interface Seen {
+  readonly question: number
+  readonly message: string
+  readonly at: number
+}
+
+/**
+ * What a press says of its message where Discord's own word that it stands has not come yet, or was lost: undefined
+ * where nothing is waited for, or where the message is one of before.
+ */
+export function heardOf(round: Round, seen: Seen): (RoundEvent & { type: 'posted' }) | undefined {
+  const { phase, settled, opening, lobby } = round
+  if (phase.name !== 'posting' || phase.question !== seen.question) return undefined
+  const isOld = seen.at < (settled.at(-1)?.at ?? opening.at) || seen.message === lobby
+  if (isOld || seen.at <= Math.max(0, ...phase.starts)) return undefined
+  return { type: 'posted', attempt: phase.attempt, ...seen }
+}
+
 /** The message of a question, or of the lobby, stands; the question's clock starts with it. */
 export function posted(round: Round, event: RoundEvent & { type: 'posted' }): Step {
   const { phase, opening } = round
