@@ -1,6 +1,7 @@
 /** Everything of answers, put together: the library over its store, and when counts of use are written. */
 
-import type { Cancel, Clock } from './clock.ts'
+import { againEvery } from './again.ts'
+import type { Clock } from './clock.ts'
 import { mayCurate as mayCurateBy } from './guild/curator.ts'
 import type { Settings } from './guild/settings.ts'
 import { inTime } from './in-time.ts'
@@ -90,15 +91,12 @@ export function createAnswering(
   const votes = createVoteStore(database)
   const pickStore = createPickStore(database)
   const picks: PickStore = { ...pickStore, keep: (pick) => optional(pickStore.keep(pick)) }
-  let cancel: Cancel = () => {}
-  const again = () => {
-    cancel = clock.after(flushEvery, () => void library.flush().catch(onError).finally(again))
-  }
+  const flushing = againEvery(clock, flushEvery, () => library.flush(), onError)
   return {
     parts: { library, drafts: createDraftStore(database), gaps, votes, picks, settle, mayCurate },
-    start: again,
+    start: () => flushing.start(flushEvery),
     async stop() {
-      cancel()
+      flushing.stop()
       await library.flush().catch(onError)
     },
   }

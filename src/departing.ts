@@ -1,12 +1,10 @@
 /** Guilds that removed the bot: noticed when it happens or at the next start, and purged when their time is over. */
 
 import { type Client, ShardClientUtil } from 'discord.js'
-import type { Cancel, Clock } from './clock.ts'
+import { againEvery, hour } from './again.ts'
+import type { Clock } from './clock.ts'
 import type { Log } from './log.ts'
 import type { Departures } from './store/departures.ts'
-
-/** How often it is looked whose time is over, in milliseconds. */
-const every = 3_600_000
 
 interface Needs {
   readonly clock: Clock
@@ -27,10 +25,9 @@ export function watchDepartures(
   departures: Departures,
   { clock, log, onPurge }: Needs,
 ): Departing {
-  let cancel: Cancel = () => {}
   let stopped = false
-  const guarded = (doing: Promise<unknown>) =>
-    doing.catch((error) => log.error({ err: error }, 'departures'))
+  const onError = (error: unknown) => log.error({ err: error }, 'departures')
+  const guarded = (doing: Promise<unknown>) => doing.catch(onError)
   client.on('guildDelete', ({ id }) => {
     if (!stopped) guarded(departures.left([id], clock.now()))
   })
@@ -51,15 +48,12 @@ export function watchDepartures(
       log.info({ guild }, 'purged: the bot was removed 30 days ago')
     }
   }
-  const look = () =>
-    void guarded(purge()).finally(() => {
-      if (!stopped) cancel = clock.after(every, look)
-    })
+  const purging = againEvery(clock, hour, purge, onError)
   return {
-    start: () => void guarded(compare()).finally(look),
+    start: () => void guarded(compare()).finally(() => purging.start()),
     stop() {
       stopped = true
-      cancel()
+      purging.stop()
     },
   }
 }
