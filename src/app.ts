@@ -36,6 +36,7 @@ import { createSharding } from './sharding.ts'
 import { type Span, shardsOf, shareOf, spanText } from './shards/span.ts'
 import type { Database } from './store/database.ts'
 import { createDepartures } from './store/departures.ts'
+import { away, patiently } from './store/patience.ts'
 import { createPersonalData } from './store/personal.ts'
 import { createPinStore } from './store/pins.ts'
 import { createSettingsStore } from './store/settings.ts'
@@ -228,6 +229,12 @@ export function createApp(needs: AppNeeds): App {
   const open = (answered: readonly string[]) => {
     for (const interaction of gate.open(answered)) answer(interaction)
   }
+  /** A start goes on although the database is away for a moment. */
+  const whileAway = <Result>(work: () => Promise<Result>) =>
+    patiently(work, {
+      ...{ clock: systemClock, isOver: () => stopped },
+      onAway: (error) => log.warn({ err: error }, away),
+    })
   /** The shards are this process's from now on, however long it takes to connect. */
   const keep = () =>
     sharding.keep({
@@ -240,7 +247,7 @@ export function createApp(needs: AppNeeds): App {
       onKept: () => isServing && open([]),
     })
   const serve = async (answered: readonly string[]) => {
-    await host.resume()
+    await whileAway(host.resume)
     if (stopped) return
     isServing = true
     open(answered)
@@ -262,7 +269,7 @@ export function createApp(needs: AppNeeds): App {
       const started = performance.now()
       try {
         const connection = await check(client, refused.promise, needs)
-        if (await sharding.take()) {
+        if (await whileAway(sharding.take)) {
           keep()
           await connection.register()
           await connection.open()

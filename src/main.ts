@@ -12,6 +12,7 @@ import { createLog } from './log.ts'
 import { type Health, openHealth } from './operations/health.ts'
 import { openPlayground } from './programs/open-playground.ts'
 import { inMemory, openDatabase } from './store/database.ts'
+import { away, startPatience } from './store/patience.ts'
 import { type Dataset, loadDataset } from './store/shipped.ts'
 import { spaceLeft } from './store/space.ts'
 import { runProgram, stopSignal } from './terminal.ts'
@@ -79,6 +80,8 @@ async function serve(
     folder,
     url: folder === inMemory ? undefined : config.databaseUrl,
     onError: (error) => log.error({ err: error }, 'database'),
+    patience: startPatience,
+    onAway: (error) => log.warn({ err: error }, away),
   })
   const freeSpace = async () => (folder === inMemory ? undefined : spaceLeft(folder))
   const app = createApp({

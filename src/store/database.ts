@@ -3,6 +3,7 @@
 import { join } from 'node:path'
 import { Kysely, sql, type Transaction } from 'kysely'
 import { Migrator } from 'kysely/migration'
+import { systemClock } from '../clock.ts'
 import { StartError } from '../errors.ts'
 import type { ChallengeScoreTables } from './challenge-scores.ts'
 import type { ChallengeTables } from './challenge-tables.ts'
@@ -13,6 +14,7 @@ import { insideTransaction } from './guarded-dialect.ts'
 import type { IdentifyTables } from './identifies.ts'
 import type { LeaseTables } from './lease-tables.ts'
 import { type Engine, migrationsFor, type Step, steps } from './migrations.ts'
+import { patiently } from './patience.ts'
 import type { PickTables } from './pick-tables.ts'
 import type { PinTables } from './pin-tables.ts'
 import { openPostgres } from './postgres.ts'
@@ -49,6 +51,10 @@ export interface DatabaseOptions {
   readonly folder: string
   /** Hears of connections that were lost while nobody used them, and of rows that cannot be read. */
   readonly onError: (error: Error) => void
+  /** How long a server that is away is waited for, in milliseconds; not at all when absent. */
+  readonly patience?: number
+  /** Hears of it once, when that begins. */
+  readonly onAway?: (error: StoreError) => void
   /** The tables' steps; tests give their own. */
   readonly steps?: Readonly<Record<string, Step>>
 }
@@ -89,7 +95,8 @@ export async function openDatabase<Rows = Tables>(
   try {
     if (url === undefined && folder !== inMemory && !(await isOurs(db, all)))
       throw damaged(fileIn(folder))
-    await migrate(db, engine, all)
+    const { patience: within = 0, onAway = () => {} } = options
+    await patiently(() => migrate(db, engine, all), { clock: systemClock, within, onAway })
   } catch (error) {
     await db.destroy()
     throw startErrorOf(error, url === undefined ? fileIn(folder) : undefined)
