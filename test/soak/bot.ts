@@ -28,6 +28,8 @@ const app = createApp({
 })
 await app.start()
 const endBackups = await startBackups(database, folder, { clock, log })
+// As `npm start` has it: while a line is taken up again there is nothing but timers that keep no process alive.
+setInterval(() => {}, 3_600_000)
 process.send?.('serving')
 process.once('disconnect', () => process.exit(0))
 process.once('SIGTERM', async () => {

@@ -1,7 +1,8 @@
 /** A short form of `npm run soak`: too short for a slope, long enough to see handles and whole games that stay. */
 
 import { expect, test } from 'vitest'
-import { slope, soak } from './soak.ts'
+import { inFolder } from '../load/bot.ts'
+import { slope, soak, startFast } from './soak.ts'
 
 test('a minute of games and questions by a fast clock leaves nothing behind that grows', async () => {
   const options = { slices: 5, sliceMs: 6_000, times: 8, channels: 8 }
@@ -9,6 +10,22 @@ test('a minute of games and questions by a fast clock leaves nothing behind that
   const missed = rows.filter(({ met, isCost }) => met === false && !isCost)
   expect(missed.map(({ bar, measured }) => `${bar}: ${measured}`)).toEqual([])
 }, 240_000)
+
+test('its bot waits for a line as the shipped one does, and does not end', async () => {
+  await inFolder(async (folder) => {
+    const { playground, bot } = await startFast(folder, 8)
+    let code: number | null | undefined
+    void bot.ended.then((ended) => {
+      code = ended
+    })
+    playground.gateway({ do: 'refuse' })
+    playground.gateway({ do: 'cut' })
+    await new Promise((resolve) => setTimeout(resolve, 6_000))
+    expect(code).toBe(undefined)
+    bot.kill()
+    await playground.close()
+  })
+})
 
 test('the slope of a line is found through noise, and there is none through a single point', () => {
   expect(

@@ -32,16 +32,7 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 /** Runs it; `tell` hears of every slice. */
 export const soak = (options: SoakOptions, tell: (line: string) => void): Promise<Row[]> =>
   inFolder(async (folder) => {
-    const begin = Date.now()
-    const playground = await createPlayground({
-      ...{ page: false, identifyWindow: 0, limits: false, history: 100, keep: 30 },
-      token: 'soak'.repeat(15),
-      clock: fastClock(begin, options.times),
-    })
-    const bot = await startChild(playground, folder, {
-      program: 'test/soak/bot.ts',
-      env: { SOAK_BEGIN: String(begin), SOAK_TIMES: String(options.times) },
-    })
+    const { playground, bot } = await startFast(folder, options.times)
     try {
       return await measured(playground, bot, options, tell)
     } finally {
@@ -49,6 +40,21 @@ export const soak = (options: SoakOptions, tell: (line: string) => void): Promis
       await playground.close()
     }
   })
+
+/** A bot and its Discord by a clock that is so many times faster than time. */
+export async function startFast(folder: string, times: number) {
+  const begin = Date.now()
+  const playground = await createPlayground({
+    ...{ page: false, identifyWindow: 0, limits: false, history: 100, keep: 30 },
+    token: 'soak'.repeat(15),
+    clock: fastClock(begin, times),
+  })
+  const bot = await startChild(playground, folder, {
+    program: 'test/soak/bot.ts',
+    env: { SOAK_BEGIN: String(begin), SOAK_TIMES: String(times) },
+  })
+  return { playground, bot }
+}
 
 async function measured(
   playground: Playground,
