@@ -43,7 +43,7 @@ export function createWiredClient(
   const client = createClient(api, part)
   client.rest.clearHashSweeper()
   client.rest.clearHandlerSweeper()
-  const wire = new Wire(client.options.rest ?? {}, discipline)
+  const wire = new Wire(client.options.rest ?? {}, discipline, () => client.application?.id)
   client.rest = wire
   client.on('channelUpdate', discipline.rightsChanged)
   client.on('threadUpdate', discipline.rightsChanged)

@@ -4,7 +4,7 @@ import type { Log } from '../log.ts'
 import { admit, type Breaker, type BreakerTerms, closedBreaker, failed, isOpen } from './breaker.ts'
 import { createInvalidRequests, mostInvalid } from './invalid-requests.ts'
 import { type Place, type Purpose, placeOf, terms } from './purpose.ts'
-import { isRepeatable, repeatAfter, type Trouble, troubleOf } from './repeating.ts'
+import { isAcknowledged, isRepeatable, repeatAfter, type Trouble, troubleOf } from './repeating.ts'
 
 /** People ask at their own pace, and must not wait long after an outage: theirs is found out soon. */
 const forPeople: BreakerTerms = { failures: 8, first: 250, longest: 1_000 }
@@ -18,6 +18,9 @@ const missingRights: ReadonlySet<number | string> = new Set([50001, 50013, 16000
 
 /** Most refusals and limits that are kept in mind. */
 const mostBars = 10_000
+
+/** What comes of an answer to somebody that stands, although Discord's word of it was lost. */
+export const unheard = Symbol('unheard')
 
 /** A call that was not sent: the reason is said in words. */
 export class HeldBackError extends Error {
@@ -44,8 +47,14 @@ export interface DisciplineNeeds {
 }
 
 export interface Discipline {
-  /** Sends a call, once or more often; rejects with what the last try ended with, or with a HeldBackError. */
-  carry<T>(call: Call, send: (signal: AbortSignal | undefined) => Promise<T>): Promise<T>
+  /**
+   * Sends a call, once or more often; rejects with what the last try ended with, or with a HeldBackError. The first
+   * answer to somebody is sent once more where nothing was heard of it: it may turn out to be `unheard`.
+   */
+  carry<T>(
+    call: Call,
+    send: (signal: AbortSignal | undefined) => Promise<T>,
+  ): Promise<T | typeof unheard>
   /** Hears of every answer that came over the network. */
   answered(status: number, scope: string | null): void
   /** Rights have changed: what was refused may be asked again. */
@@ -183,8 +192,10 @@ export function createDiscipline({ log, now, after, random }: DisciplineNeeds): 
   const carry = async <T>(
     call: Call,
     send: (signal: AbortSignal | undefined) => Promise<T>,
-  ): Promise<T> => {
+  ): Promise<T | typeof unheard> => {
     const where = placeOf(call)
+    /** Whether it may have been taken by a try that nothing was heard of. */
+    let mayStand = false
     const until = now() + terms[call.purpose].within
     const isEdit = call.method === 'PATCH'
     const turn = isEdit ? Symbol(call.route) : undefined
@@ -196,7 +207,11 @@ export function createDiscipline({ log, now, after, random }: DisciplineNeeds): 
           return await attempt(call, where, isProbe, until, send)
         } catch (error) {
           const { repeats } = terms[call.purpose]
-          const wait = repeatAfter(troubleOf(error), isRepeatable(call), tries, random())
+          const trouble = troubleOf(error)
+          if (mayStand && isAcknowledged(trouble)) return unheard
+          const isSafe = isRepeatable(call) || (where.isCallback && !mayStand)
+          mayStand ||= where.isCallback && trouble.kind === 'unclear'
+          const wait = repeatAfter(trouble, isSafe, tries, random())
           const isOvertaken = isEdit && latest.get(call.route) !== turn
           if (!repeats || call.signal?.aborted || isOvertaken) throw error
           if (wait === undefined || now() + wait >= until) throw error

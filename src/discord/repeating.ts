@@ -44,6 +44,13 @@ export function isRepeatable({ method, body }: { method: string; body?: unknown 
   return enforce_nonce === true && (typeof nonce === 'string' || typeof nonce === 'number')
 }
 
+/** Discord's code for a second answer to the same interaction. */
+const alreadyAcknowledged = 40060
+
+/** Whether somebody has their answer already: sent again, it is refused and happens no second time. */
+export const isAcknowledged = (trouble: Trouble): boolean =>
+  trouble.kind === 'answered' && trouble.code === alreadyAcknowledged
+
 const first = 250
 const longest = 8_000
 

@@ -2,8 +2,8 @@
 
 import { randomBytes } from 'node:crypto'
 // discord.js's copy: what it throws is what everybody else compares with.
-import { type InternalRequest, REST, type RESTOptions } from 'discord.js'
-import type { Discipline } from './discipline.ts'
+import { type InternalRequest, REST, type RESTOptions, Routes } from 'discord.js'
+import { type Discipline, unheard } from './discipline.ts'
 import { type Purpose, placeOf } from './purpose.ts'
 
 /** What those need who send something. */
@@ -16,9 +16,16 @@ interface Purposeful extends InternalRequest {
 
 export class Wire extends REST {
   readonly #discipline: Discipline
+  readonly #application: () => string | undefined
 
-  constructor(options: Partial<RESTOptions>, discipline: Discipline) {
+  /** `application` is the bot's own id, once it is known. */
+  constructor(
+    options: Partial<RESTOptions>,
+    discipline: Discipline,
+    application: () => string | undefined = () => undefined,
+  ) {
     super(options)
+    this.#application = application
     this.#discipline = discipline
     this.on('response', (_request, { status, headers }) =>
       discipline.answered(status, headers.get('x-ratelimit-scope')),
@@ -40,14 +47,27 @@ export class Wire extends REST {
     }
   }
 
-  override request({ purpose, ...given }: Purposeful): Promise<unknown> {
+  override async request({ purpose, ...given }: Purposeful): Promise<unknown> {
     const request = withNonce(given)
     const { method, fullRoute: route, body, signal } = request
     const { isForPeople } = placeOf({ method, route })
     const meant = purpose ?? (isForPeople ? 'interactive' : 'watched')
-    return this.#discipline.carry({ method, route, body, signal, purpose: meant }, (limited) =>
+    const call = { method, route, body, signal, purpose: meant }
+    const answer = await this.#discipline.carry(call, (limited) =>
       super.request({ ...request, signal: limited }),
     )
+    return answer === unheard ? this.#stands(request) : answer
+  }
+
+  /** What Discord would have said of an answer that stands; whoever asked for its message gets that. */
+  async #stands({ fullRoute, query, body }: InternalRequest): Promise<unknown> {
+    const [, id, token = ''] = /^\/interactions\/(\d+)\/([^/]+)\/callback$/.exec(fullRoute) ?? []
+    const { type } = (body ?? {}) as { readonly type?: number }
+    if (query?.get('with_response') !== 'true') return undefined
+    const application = this.#application()
+    if (application === undefined) throw new Error('an answer stands, but nothing is known of it')
+    const message = await this.get(Routes.webhookMessage(application, token), { auth: false })
+    return { interaction: { id }, resource: { type, message } }
   }
 }
 

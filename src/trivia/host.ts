@@ -70,7 +70,10 @@ export function createHost(needs: HostNeeds): Host {
       observe(at)
       const game = table.get(round)
       const posted = { type: 'posted', question: lobbyQuestion, attempt: 0, message, at } as const
-      if (game !== undefined) await apply(game, posted)
+      if (game === undefined) return
+      await apply(game, posted)
+      // Whoever saw it may have begun the game before Discord's word of it came.
+      if (game.state.phase.name !== 'lobby') void running.bareLobby(game)
     },
     seen(round, seen) {
       const game = table.get(round)

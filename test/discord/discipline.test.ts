@@ -2,7 +2,12 @@
 
 import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { type Call, createDiscipline, type Discipline } from '../../src/discord/discipline.ts'
+import {
+  type Call,
+  createDiscipline,
+  type Discipline,
+  unheard,
+} from '../../src/discord/discipline.ts'
 import { placeOf } from '../../src/discord/purpose.ts'
 import { type VirtualClock, virtualClock } from '../../src/playground/clock.ts'
 
@@ -110,6 +115,34 @@ describe('a call that fails', () => {
     caller.abort()
     await expect(done).rejects.toThrow()
     expect(sent).toHaveLength(1)
+  })
+})
+
+describe('the first answer to somebody', () => {
+  const callback = '/interactions/900000000000000001/t/callback'
+  const answer: Call = { method: 'POST', route: callback, purpose: 'interactive' }
+  const taken = () => refusal(40060, 400)
+
+  test('is sent once more where nothing was heard of it, and stands where Discord has it already', async () => {
+    const done = carry(answer, outage(), taken())
+    await pass(1_000)
+    expect(await done).toBe(unheard)
+    expect(sent).toEqual([0, 125])
+  })
+
+  test('is sent once more only: a line that fails twice is left alone', async () => {
+    const done = carry(answer, outage(), outage())
+    await pass(1_000)
+    await expect(done).rejects.toThrow(HTTPError)
+    expect(sent).toHaveLength(2)
+  })
+
+  test('is somebody else’s where it is refused as the second one at once', async () => {
+    await expect(carry(answer, taken())).rejects.toThrow(DiscordAPIError)
+    // A limit says that it did not happen.
+    const done = carry(answer, limited(100), taken())
+    await pass(1_000)
+    await expect(done).rejects.toThrow(DiscordAPIError)
   })
 })
 

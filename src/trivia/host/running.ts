@@ -83,6 +83,7 @@ export function createRunning(needs: HostNeeds, table: Table, time: DiscordTime)
     everywhere,
     arm,
     seen: createSeen(screens, applied),
+    bareLobby: screens.bareLobby,
     keepNew: createOpen({ table, store, insist, now, secret, pool, insiders }),
     revive: createRevive({ table, now, screens, apply, arm, deeds, carryOut }),
     /** Stores what is under way, and begins nothing any more. */

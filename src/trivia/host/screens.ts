@@ -15,8 +15,10 @@ export interface Screens {
   clear(game: Game): void
   /** What is to be seen has changed. */
   show(game: Game): void
-  /** The lobby's buttons go once the game has begun. */
+  /** The lobby's buttons go once the game has begun, and it is the screen no more. */
   closeLobby(game: Game): Promise<void>
+  /** The same for a lobby of which nothing was heard until then. */
+  bareLobby(game: Game): Promise<void>
 }
 
 /** `lost` tells a game that its message is gone. */
@@ -50,6 +52,13 @@ export function createScreens(
     }
   }
 
+  const bareLobby = async (game: Game) => {
+    const { lobby } = game.state
+    if (lobby === undefined) return
+    const way = await line.turn(game, 'count', lobby)
+    await line.edit(game, { kind: 'lobby' }, lobby, way).catch(() => undefined)
+  }
+
   return {
     stand,
     clear,
@@ -59,12 +68,10 @@ export function createScreens(
         stand(game, lobby, { kind: 'lobby' })
       game.screen?.touch()
     },
+    bareLobby,
     async closeLobby(game) {
-      const { lobby } = game.state
       clear(game)
-      if (lobby === undefined) return
-      const way = await line.turn(game, 'count', lobby)
-      await line.edit(game, { kind: 'lobby' }, lobby, way).catch(() => undefined)
+      await bareLobby(game)
     },
   }
 }
