@@ -202,6 +202,8 @@ export interface Direction {
   /** `meaning - common`, one long. */
   readonly apart: Float32Array
   readonly commonSquare: number
+  /** Dot product of `common` and `apart`. */
+  readonly commonAlong: number
 }
 
 /** How many entries it takes until half of what they have in common is taken off. */
@@ -217,15 +219,22 @@ export function directionOf(meaning: Float32Array, kept: readonly Meanings[]): D
   let commonSquare = 0
   for (const value of common) commonSquare += value * value
   const apart = normalise(meaning.map((value, at) => value - (common[at] as number)))
-  return { meaning, common, apart, commonSquare }
+  return { meaning, common, apart, commonSquare, commonAlong: dotOf(common, apart) }
 }
 
 /** Cosine of a kept meaning and the question's, both without what is common; 0 where either has none. */
 export function nearnessOf(direction: Direction, kept: Meanings, number: number): number {
+  const { common, apart, commonSquare, commonAlong } = direction
   const meaning = kept.of(number)
-  const along = dotOf(meaning, direction.apart) - dotOf(direction.common, direction.apart)
-  const square = 1 - 2 * dotOf(meaning, direction.common) + direction.commonSquare
-  return along / Math.sqrt(Math.max(square, 1e-6))
+  let along = 0
+  let shared = 0
+  for (let at = 0; at < dimensions; at++) {
+    const value = meaning[at] as number
+    along += value * (apart[at] as number)
+    shared += value * (common[at] as number)
+  }
+  const square = 1 - 2 * shared + commonSquare
+  return (along - commonAlong) / Math.sqrt(Math.max(square, 1e-6))
 }
 
 function dotOf(a: Float32Array, b: Float32Array): number {
