@@ -3,10 +3,8 @@
 import {
   ButtonStyle,
   type ChatInputCommandInteraction,
-  ComponentType,
   MessageFlags,
   type ModalSubmitInteraction,
-  TextInputStyle,
 } from 'discord.js'
 import type { InGuild, Press } from '../../src/discord/command.ts'
 import { UserError } from '../../src/errors.ts'
@@ -17,6 +15,7 @@ import type { Sureness } from '../../src/trivia/scoring.ts'
 import { button, letters, row } from '../../src/views/round.ts'
 import type { Parts } from '../parts.ts'
 import { gone, idOf, unsaved } from './lobby.ts'
+import { openTyped, typedIn } from './typed-form.ts'
 import { joinedAt } from './who.ts'
 
 type Answering =
@@ -50,25 +49,7 @@ export async function openForm(
   const round = host.game(id)
   const phase = round?.phase
   if (phase?.name !== 'open' || String(phase.question) !== question) throw new UserError(gone)
-  await interaction.showModal({
-    custom_id: idOf('typed', id, question),
-    title: `Question ${Number(question) + 1}`,
-    components: [
-      {
-        type: ComponentType.Label,
-        label: 'Your answer',
-        description: 'Small slips of spelling do not count',
-        component: {
-          type: ComponentType.TextInput,
-          custom_id: 'text',
-          style: TextInputStyle.Short,
-          min_length: 1,
-          max_length: 100,
-          required: true,
-        },
-      },
-    ],
-  })
+  await openTyped(interaction, idOf('typed', id, question), Number(question))
 }
 
 export async function typedInForm(
@@ -77,8 +58,7 @@ export async function typedInForm(
   id: string,
   question: string,
 ): Promise<void> {
-  const text = interaction.fields.getTextInputValue('text')
-  await take(interaction, parts, id, Number(question), -1, text)
+  await take(interaction, parts, id, Number(question), -1, typedIn(interaction))
 }
 
 /** `/trivia answer`: for the typed question that is open in this channel. */

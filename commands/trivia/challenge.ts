@@ -2,10 +2,8 @@
 
 import {
   type ChatInputCommandInteraction,
-  ComponentType,
   MessageFlags,
   type ModalSubmitInteraction,
-  TextInputStyle,
 } from 'discord.js'
 import type { InGuild, Press } from '../../src/discord/command.ts'
 import { UserError } from '../../src/errors.ts'
@@ -29,6 +27,7 @@ import type { View } from '../../src/views/view.ts'
 import type { Parts } from '../parts.ts'
 import { message, privately } from '../reply.ts'
 import { idOf, presetNamed, settingsFrom, whisper } from './lobby.ts'
+import { openTyped, typedIn } from './typed-form.ts'
 import { isModerator, requireOwnRights } from './who.ts'
 
 type Slash = InGuild<ChatInputCommandInteraction>
@@ -152,30 +151,12 @@ export async function write(
 ): Promise<void> {
   const challenge = await challengeOf(interaction, parts, id)
   if (challenge.questions[Number(question)]?.style !== 'typed') throw new UserError(isGone)
-  await interaction.showModal({
-    custom_id: idOf('written', id, question),
-    title: `Question ${Number(question) + 1}`,
-    components: [
-      {
-        type: ComponentType.Label,
-        label: 'Your answer',
-        description: 'Small slips of spelling do not count',
-        component: {
-          type: ComponentType.TextInput,
-          custom_id: 'text',
-          style: TextInputStyle.Short,
-          min_length: 1,
-          max_length: 100,
-          required: true,
-        },
-      },
-    ],
-  })
+  await openTyped(interaction, idOf('written', id, question), Number(question))
 }
 
 export async function written(interaction: Form, parts: Parts, id: string, question: string) {
-  const said = interaction.fields.getTextInputValue('text').slice(0, 100)
   const at = interaction.createdTimestamp
+  const said = typedIn(interaction)
   await take(interaction, parts, id, Number(question), { at, choice: -1, said })
 }
 

@@ -9,6 +9,9 @@
  * a single word of it, so that a list of guesses matches nothing.
  */
 
+/** The longest answer that can be typed, in UTF-16 code units. */
+export const longestAnswer = 100
+
 export type Judgement = 'right' | 'almost' | 'wrong'
 
 /** What a typed answer is held against. */

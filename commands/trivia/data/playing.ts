@@ -4,6 +4,7 @@ import {
   type APIApplicationCommandSubcommandOption,
   ApplicationCommandOptionType as Type,
 } from 'discord.js'
+import { longestAnswer } from '../../../src/trivia/typed.ts'
 import { subcommand } from '../../subcommand.ts'
 import { presetOption } from './options.ts'
 import { settingOptions } from './settings.ts'
@@ -19,7 +20,7 @@ export const playing: APIApplicationCommandSubcommandOption[] = [
       name: 'text',
       description: 'Your answer; only you see it',
       required: true,
-      max_length: 100,
+      max_length: longestAnswer,
     },
   ]),
   subcommand('stop', 'End the game in this channel; what was asked before counts'),
