@@ -1,15 +1,11 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Person, Reply } from '../src/playground/people.ts'
 import type { Playground } from '../src/playground/server.ts'
 import { shardOf } from '../src/shards/span.ts'
-import { openPostgresServer, type PostgresServer } from './support/postgres.ts'
+import { ownPostgres } from './support/own-postgres.ts'
 import { type Bot, guildsOn, openDiscord, someone, startBot, titleOf } from './support/processes.ts'
 
-let server: PostgresServer
-beforeAll(() => {
-  server = openPostgresServer()
-})
-afterAll(() => server.close())
+const emptyDatabase = ownPostgres()
 
 let discord: Playground
 let url: string
@@ -21,7 +17,7 @@ const start = async (shards: string, options: Parameters<typeof startBot>[3] = {
 }
 beforeEach(async () => {
   discord = await openDiscord({ history: 100_000 })
-  url = await server.database()
+  url = await emptyDatabase()
   bots = []
 })
 afterEach(async () => {

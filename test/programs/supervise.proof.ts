@@ -1,19 +1,15 @@
 /** The whole bot in several processes of this machine: killed, replaced, paused. */
 
 import type { ChildProcess } from 'node:child_process'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Person, Reply } from '../../src/playground/people.ts'
 import type { Playground } from '../../src/playground/server.ts'
 import type { Guild } from '../../src/playground/world.ts'
-import { openPostgresServer, type PostgresServer } from '../support/postgres.ts'
+import { ownPostgres } from '../support/own-postgres.ts'
 import { guildsOn, openDiscord, someone, titleOf } from '../support/processes.ts'
 import { endOf, pidsOf, startProgram, untilSaid } from '../support/running.ts'
 
-let server: PostgresServer
-beforeAll(() => {
-  server = openPostgresServer()
-})
-afterAll(() => server.close())
+const emptyDatabase = ownPostgres()
 
 let discord: Playground
 let url: string
@@ -21,7 +17,7 @@ let guilds: Guild[]
 let running: ChildProcess[]
 beforeEach(async () => {
   discord = await openDiscord({ history: 200_000, token: 'many-processes'.repeat(4) })
-  url = await server.database()
+  url = await emptyDatabase()
   guilds = await guildsOn(discord, 4)
   running = []
 })

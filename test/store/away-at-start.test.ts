@@ -1,21 +1,17 @@
 /** A database that is away just while the bot starts, as one that is restarted with it. */
 
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { entryOf } from '../../src/knowledge/entry.ts'
 import { openDatabase } from '../../src/store/database.ts'
 import { type FaultyLine, openFaultyLine } from '../support/faulty-line.ts'
-import { openPostgresServer, type PostgresServer } from '../support/postgres.ts'
+import { ownPostgres } from '../support/own-postgres.ts'
 import { openWorld } from '../support/world.ts'
 
-let server: PostgresServer
-beforeAll(() => {
-  server = openPostgresServer()
-})
-afterAll(() => server.close())
+const emptyDatabase = ownPostgres()
 
 let line: FaultyLine
 beforeEach(async () => {
-  line = await openFaultyLine(await server.database())
+  line = await openFaultyLine(await emptyDatabase())
 })
 afterEach(() => line.close())
 

@@ -1,5 +1,5 @@
 import type { APIMessage } from 'discord-api-types/v10'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { entryOf } from '../../src/knowledge/entry.ts'
 import type { Person, Reply } from '../../src/playground/people.ts'
 import { type Database, openDatabase } from '../../src/store/database.ts'
@@ -8,7 +8,7 @@ import { type Logged, replayed } from '../../src/trivia/explain.ts'
 import { advance } from '../../src/trivia/round/advance.ts'
 import { deadlineOf } from '../../src/trivia/round.ts'
 import { type FaultyLine, openFaultyLine } from '../support/faulty-line.ts'
-import { openPostgresServer, type PostgresServer } from '../support/postgres.ts'
+import { ownPostgres } from '../support/own-postgres.ts'
 import { type BotWorld, openWorld } from '../support/world.ts'
 import { pool } from '../trivia/game.ts'
 
@@ -20,11 +20,7 @@ const entries = Array.from({ length: 30 }, (_, at) =>
   }),
 )
 
-let server: PostgresServer
-beforeAll(() => {
-  server = openPostgresServer()
-})
-afterAll(() => server.close())
+const emptyDatabase = ownPostgres()
 
 interface Arena {
   readonly world: BotWorld
@@ -36,7 +32,7 @@ interface Arena {
 
 /** A bot on a playground of its own whose database is at the end of a line. */
 async function inArena(work: (arena: Arena) => Promise<void>): Promise<void> {
-  const url = await server.database()
+  const url = await emptyDatabase()
   const line = await openFaultyLine(url)
   const database = await openDatabase({ folder: '', url: line.url, onError: () => {} })
   const truth = await openDatabase({ folder: '', url, onError: () => {} })

@@ -3,10 +3,10 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe } from 'vitest'
+import { afterAll, describe } from 'vitest'
 import { type Database, type DatabaseOptions, openDatabase } from '../../src/store/database.ts'
 import type { Engine } from '../../src/store/migrations.ts'
-import { openPostgresServer, type PostgresServer } from '../support/postgres.ts'
+import { ownPostgres } from '../support/own-postgres.ts'
 
 /** A place for one database, which can be opened again and again. */
 export interface Place {
@@ -28,15 +28,8 @@ export function onEveryEngine(contract: (place: () => Promise<Place>) => void): 
     })
   })
   describe('on PostgreSQL', () => {
-    let server: PostgresServer | undefined
-    beforeAll(() => {
-      server = openPostgresServer()
-    })
-    afterAll(() => server?.close())
-    contract(async () => {
-      if (server === undefined) throw new Error('PostgreSQL did not start')
-      return placeOf('postgres', { folder: '', url: await server.database() })
-    })
+    const emptyDatabase = ownPostgres()
+    contract(async () => placeOf('postgres', { folder: '', url: await emptyDatabase() }))
   })
 }
 

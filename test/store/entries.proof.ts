@@ -2,19 +2,15 @@ import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { type DatabaseOptions, openDatabase } from '../../src/store/database.ts'
-import { openPostgresServer, type PostgresServer } from '../support/postgres.ts'
+import { ownPostgres } from '../support/own-postgres.ts'
 import { proofSize, tellMeasured } from '../support/proof-size.ts'
 import { expectWhole } from './whole.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'pinquiry-kill-'))
-let server: PostgresServer
-beforeAll(() => {
-  server = openPostgresServer()
-})
+const emptyDatabase = ownPostgres()
 afterAll(() => {
-  server.close()
   rmSync(folder, { recursive: true, force: true })
 })
 
@@ -66,7 +62,7 @@ test('kills in the midst of writing lose nothing that was acknowledged, on SQLit
 
 test('kills of a writer lose nothing that was acknowledged, on PostgreSQL', async (context) => {
   const kills = Math.ceil(proofSize.writes / 3)
-  const url = await server.database()
+  const url = await emptyDatabase()
   const acked: string[] = []
   for (let round = 0; round < kills; round += 1) {
     acked.push(...(await killed({ folder: '', url }, instant(round))))

@@ -1,24 +1,20 @@
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { entryOf } from '../../src/knowledge/entry.ts'
 import { type Database, openDatabase } from '../../src/store/database.ts'
 import { createEntryStore } from '../../src/store/entries.ts'
 import { moveAll } from '../../src/store/move.ts'
 import { createSettingsStore } from '../../src/store/settings.ts'
-import { openPostgresServer, type PostgresServer } from '../support/postgres.ts'
+import { ownPostgres } from '../support/own-postgres.ts'
 
-let server: PostgresServer
-beforeAll(() => {
-  server = openPostgresServer()
-})
-afterAll(() => server.close())
+const emptyDatabase = ownPostgres()
 
 const sqlite = () =>
   openDatabase({ folder: mkdtempSync(join(tmpdir(), 'pinquiry-move-')), onError: () => {} })
 const postgres = async () =>
-  openDatabase({ folder: '', url: await server.database(), onError: () => {} })
+  openDatabase({ folder: '', url: await emptyDatabase(), onError: () => {} })
 
 const curator = { id: '1', permissions: 0n, roles: [] }
 const entriesOf = (database: Database) =>

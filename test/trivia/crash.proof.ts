@@ -3,7 +3,7 @@ import { type Database, inMemory, openDatabase } from '../../src/store/database.
 import type { Engine } from '../../src/store/migrations.ts'
 import { createRoundStore } from '../../src/store/rounds.ts'
 import { createDice } from '../../src/trivia/random.ts'
-import { openPostgresServer, type PostgresServer } from '../support/postgres.ts'
+import { ownPostgres } from '../support/own-postgres.ts'
 import { proofSize, tellMeasured } from '../support/proof-size.ts'
 import { drive } from './mortal/drive.ts'
 import { ledgerOf } from './mortal/ledger.ts'
@@ -11,11 +11,7 @@ import { type Fate, type Moment, startMachine } from './mortal/machine.ts'
 import { allMoments, nameOf } from './mortal/moments.ts'
 import { type Deed, fakeDiscord, type Story, stories, unsureStore } from './mortal/world.ts'
 
-let server: PostgresServer
-beforeAll(() => {
-  server = openPostgresServer()
-})
-afterAll(() => server.close())
+const emptyDatabase = ownPostgres()
 
 /** Deaths at random moments. */
 const enough = { sqlite: proofSize.deaths, postgres: proofSize.deaths / 5 }
@@ -24,7 +20,7 @@ const facts = () => ({ difficulty: 'medium', options: 4 }) as const
 
 async function fresh(engine: Engine): Promise<Database> {
   const where =
-    engine === 'sqlite' ? { folder: inMemory } : { folder: '', url: await server.database() }
+    engine === 'sqlite' ? { folder: inMemory } : { folder: '', url: await emptyDatabase() }
   return openDatabase({ ...where, onError: () => {} })
 }
 

@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { type Database, openDatabase } from '../../src/store/database.ts'
 import type { Engine } from '../../src/store/migrations.ts'
 import { createRoundStore } from '../../src/store/rounds.ts'
 import { createDice } from '../../src/trivia/random.ts'
-import { openPostgresServer, type PostgresServer } from '../support/postgres.ts'
+import { ownPostgres } from '../support/own-postgres.ts'
 import { proofSize, tellMeasured } from '../support/proof-size.ts'
 import { drive } from './mortal/drive.ts'
 import { ledgerOf } from './mortal/ledger.ts'
@@ -15,17 +15,13 @@ import { startProcess, type Where } from './mortal/process.ts'
 import { type Deed, fakeDiscord } from './mortal/world.ts'
 
 const folders: string[] = []
-let server: PostgresServer
-beforeAll(() => {
-  server = openPostgresServer()
-})
+const emptyDatabase = ownPostgres()
 afterAll(() => {
-  server.close()
   for (const folder of folders) rmSync(folder, { recursive: true, force: true })
 })
 
 async function place(engine: Engine): Promise<Where> {
-  if (engine === 'postgres') return { folder: '', url: await server.database() }
+  if (engine === 'postgres') return { folder: '', url: await emptyDatabase() }
   const folder = mkdtempSync(join(tmpdir(), 'pinquiry-game-'))
   folders.push(folder)
   return { folder }
