@@ -2,20 +2,21 @@
 
 import { randomBytes } from 'node:crypto'
 import type { Client } from 'discord.js'
-import type { AppNeeds } from './app.ts'
 import { createChallengeStage } from './challenge-stage.ts'
-import { systemClock } from './clock.ts'
+import { type Clock, systemClock } from './clock.ts'
 import { watchHearing } from './discord/hearing.ts'
 import { maySpeakIn } from './discord/speaking.ts'
 import { watchPlaces } from './discord/watch-places.ts'
 import type { Wire } from './discord/wire.ts'
 import type { Settings } from './guild/settings.ts'
 import type { Library } from './knowledge/library.ts'
+import type { Log } from './log.ts'
 import { createRoomCheck } from './operations/room.ts'
 import { createOwnQuestions } from './own-questions.ts'
 import { type Span, shareOf } from './shards/span.ts'
 import { createStage } from './stage.ts'
 import { createChallengeStore } from './store/challenges.ts'
+import type { Database } from './store/database.ts'
 import { createQuestionStore } from './store/questions.ts'
 import { createReportStore } from './store/reports.ts'
 import { createRoundStore, type Holding, type ItemFacts } from './store/rounds.ts'
@@ -23,11 +24,23 @@ import { createRecords } from './store/scores.ts'
 import { perSecond } from './trivia/budget.ts'
 import { createChallenges } from './trivia/challenges.ts'
 import { createHost, type Host } from './trivia/host.ts'
-import { rankingRules } from './trivia/ranked.ts'
+import type { TriviaItem } from './trivia/question.ts'
+import { type RankingRules, rankingRules } from './trivia/ranked.ts'
 import { labelled } from './trivia/rating.ts'
 import { createVoices } from './voices.ts'
 
-type GamesNeeds = Pick<AppNeeds, 'database' | 'log' | 'trivia' | 'clock' | 'ranking' | 'freeSpace'>
+export interface GamesNeeds {
+  readonly database: Database
+  readonly log: Log
+  /** The questions that come with the bot. */
+  readonly trivia: readonly TriviaItem[]
+  /** The machine's, unless a test brings its own. */
+  readonly clock?: Clock
+  /** What makes a game count; the published rules when absent. */
+  readonly ranking?: RankingRules
+  /** Bytes left where the database is; undefined where that cannot be told. */
+  readonly freeSpace?: () => Promise<number | undefined>
+}
 
 export interface BesideGames {
   readonly client: Client
