@@ -36,7 +36,10 @@ export function sharedThrottle(
         try {
           for (;;) {
             const wait = await turns.take(shard % keys)
-            if (wait === 0) return
+            if (wait === 0 && !signal.aborted) return
+            // A turn that nobody uses is somebody else's.
+            if (wait === 0) await turns.begun(shard % keys, 0)
+            signal.throwIfAborted()
             await sleep(Math.min(wait, glance), undefined, { signal })
           }
         } catch (error) {

@@ -50,6 +50,22 @@ test('whoever waits for a turn stops when its socket is gone', async () => {
   expect(turns.taken).toHaveLength(1)
 })
 
+test('a turn that comes when its socket is gone is given back', async () => {
+  const turns = turnsOf()
+  const gone = new AbortController()
+  const late: IdentifyTurns = {
+    ...turns,
+    async take(key) {
+      const wait = await turns.take(key)
+      gone.abort(new Error('gone'))
+      return wait
+    },
+  }
+  const throttle = await sharedThrottle(late, 5_000, () => {})(manager)
+  await expect(throttle.waitForIdentify(0, gone.signal)).rejects.toThrow('gone')
+  expect(await turns.take(0)).toBe(0)
+})
+
 test('while the turns cannot be had, a process takes its own', async () => {
   const errors: unknown[] = []
   const fails = async () => {
