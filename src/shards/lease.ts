@@ -126,18 +126,20 @@ export function createLease(needs: LeaseNeeds): Lease {
     },
     keep({ onWanted, onLost, onKept }) {
       madeSureAt = clock.now()
-      const again = async (): Promise<void> => {
-        await pause(renewEvery)
-        if (stopped) return
-        const now = await renewal()
-        if (stopped) return
-        if (now === 'lost') return onLost()
-        if (now === 'wanted') return onWanted()
-        madeSureAt = clock.now()
-        onKept()
-        return again()
+      // A function that awaited itself would leave a promise behind for each renewal, for as long as it goes on.
+      const keepOn = async (): Promise<void> => {
+        for (;;) {
+          await pause(renewEvery)
+          if (stopped) return
+          const now = await renewal()
+          if (stopped) return
+          if (now === 'lost') return onLost()
+          if (now === 'wanted') return onWanted()
+          madeSureAt = clock.now()
+          onKept()
+        }
       }
-      void again()
+      void keepOn()
     },
     async release(answered) {
       stopped = true
