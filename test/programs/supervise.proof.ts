@@ -29,10 +29,10 @@ afterEach(async () => {
 })
 
 /** Starts a program of ours; resolves once it has said `until` so many times. */
-async function run(program: string, args: string[], until: string, times = 1) {
+async function run(program: string, args: string[], until: string, times = 1, patience?: number) {
   const started = startProgram({ discord, url, program, args })
   running.push(started.child)
-  await untilSaid(started, until, times)
+  await untilSaid(started, until, times, patience)
   return started
 }
 
@@ -102,7 +102,8 @@ test('a start that takes longer than a lease lives keeps its shards from those w
   await discord.close()
   const token = 'many-processes'.repeat(4)
   discord = await openDiscord({ token, maxConcurrency: 1, identifyWindow: 5_000 })
-  const first = run('src/main.ts', ['--shards', '0-3/4'], 'on Discord')
+  // Who stands by begins its sessions too and may have turns before: eight of them, 5 s apart.
+  const first = run('src/main.ts', ['--shards', '0-3/4'], 'on Discord', 1, 70_000)
   await new Promise((go) => setTimeout(go, 11_000))
   const second = await run('src/main.ts', ['--shards', '0-3/4'], 'standing by')
   await first

@@ -49,9 +49,14 @@ export function startProgram(needs: ProgramNeeds): Program {
   return { child, lines, said: (text) => lines.filter((line) => line.includes(text)).length }
 }
 
-/** Resolves once it has said `text` so many times. */
-export async function untilSaid({ said }: Program, text: string, times = 1): Promise<void> {
-  await expect.poll(() => said(text), { timeout: 30_000 }).toBeGreaterThanOrEqual(times)
+/** Resolves once it has said `text` so many times; `patience` is in milliseconds. */
+export async function untilSaid(
+  { said }: Program,
+  text: string,
+  times = 1,
+  patience = 30_000,
+): Promise<void> {
+  await expect.poll(() => said(text), { timeout: patience }).toBeGreaterThanOrEqual(times)
 }
 
 /** Ends it; resolves with its exit code. */
