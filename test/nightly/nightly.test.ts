@@ -57,6 +57,8 @@ describe('what vitest reports', () => {
     const run = runOf({ testResults: files })
     expect(run.failed).toEqual(['two', '/somewhere/b.test.ts'])
     expect(run.passed).toBe(2)
+    const told = { ...file('b.test.ts', 'failed'), message: 'a hook timed out' }
+    expect(runOf({ testResults: [told] }).failed[0]).toContain('a hook timed out')
     const shown = run.shown(['a.test.ts', 'b.test.ts', 'c.test.ts', 'd.test.ts', 'e.test.ts'])
     expect([...shown.values()].filter(({ met }) => met)).toEqual([])
   })

@@ -28,7 +28,7 @@ export const proofs: readonly {
     sizes: { histories: 100_000 },
   },
   {
-    ...{ name: 'kills', minutes: 45, files: ['test/trivia/kill.proof.ts'] },
+    ...{ name: 'kills', minutes: 50, files: ['test/trivia/kill.proof.ts'] },
     bar: '1: 2,000 kills at any instant of a game, half of them on each store, lose no answer',
     sizes: { kills: 1_000 },
   },

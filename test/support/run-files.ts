@@ -47,6 +47,7 @@ interface Report {
   readonly testResults: readonly {
     readonly name: string
     readonly status: string
+    readonly message?: string
     readonly assertionResults: readonly Result[]
   }[]
 }
@@ -60,7 +61,7 @@ export function runOf({ testResults }: Report): Run {
     .filter(
       ({ status, assertionResults }) => status === 'failed' && !assertionResults.some(isFailed),
     )
-    .map(({ name }) => name)
+    .map(({ name, message = '' }) => (message === '' ? name : `${name}: ${message}`))
   return {
     passed: all.filter(({ status }) => status === 'passed').length,
     failed: [...failed, ...broken],
