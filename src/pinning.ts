@@ -76,23 +76,28 @@ export function createPinning(needs: Needs): Pinning {
     native: nativePins(client, rights),
     post: boardPosts(needs, rights),
     now: () => clock.now(),
+    lookAgain(guild, channel, ms) {
+      if (!waiting.has(channel)) look(guild, channel, ms)
+    },
     onError: (error) => log.error({ err: error }, 'pins'),
     store,
   })
   let stopped = true
   const waiting = new Map<string, Cancel>()
-  const soon = (guild: string, channel: string) => {
+  const look = (guild: string, channel: string, ms: number) => {
+    if (stopped) return
     waiting.get(channel)?.()
     waiting.set(
       channel,
-      clock.after(gather, () => {
+      clock.after(ms, () => {
         waiting.delete(channel)
         void pinner.pinsChanged(guild, channel)
       }),
     )
   }
   client.on('channelPinsUpdate', (channel) => {
-    if (!stopped && 'guildId' in channel && channel.guildId) soon(channel.guildId, channel.id)
+    if (!stopped && 'guildId' in channel && channel.guildId)
+      look(channel.guildId, channel.id, gather)
   })
   const gone = (guild: string | null, message: string) => {
     if (!stopped && guild !== null) void pinner.messageGone(guild, message)

@@ -20,8 +20,8 @@ export interface Pin {
   /** Milliseconds since 1970. */
   readonly at: number
   readonly place: PinPlace
-  /** What befell the message since. */
-  readonly state: '' | 'edited' | 'deleted'
+  /** What befell the message since; `new` until it is known to be pinned. */
+  readonly state: '' | 'new' | 'edited' | 'deleted'
   /** The bot's own message with a copy of its pictures, as `channel/message`; '' for none. */
   readonly copy: string
 }

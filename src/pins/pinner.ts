@@ -54,6 +54,8 @@ export interface PinnerNeeds {
   readonly now: () => number
   /** How long what was read of a guild counts, in milliseconds: for ever where no other process writes. */
   readonly fresh: number
+  /** Hears that `pinsChanged` is to be called after so long, for pins of which nothing is certain yet. */
+  readonly lookAgain: (guild: string, channel: string, ms: number) => void
   readonly onError: (error: unknown) => void
 }
 
@@ -79,6 +81,9 @@ export interface Pinner {
   catchUp(): Promise<void>
 }
 
+/** A process that is being replaced has done with its pins after so long, in milliseconds. */
+const unsureFor = 60_000
+
 /** How long a question waits for pins that were never read before, in milliseconds. */
 const patience = 1_000
 
@@ -102,7 +107,7 @@ export function createPinner(needs: PinnerNeeds): Pinner {
   }
   const pinOnBoard = async (request: PinRequest, why: WhyBoard): Promise<PinOutcome> => {
     const { guild, message, channel, pictures } = request
-    await store.change(message, { place: 'board' })
+    await store.change(message, { place: 'board', state: '' })
     known.forget(guild)
     const place = await boards.placeFor(guild, channel)
     if (!(await boards.refresh(guild)).has(place)) {
@@ -139,16 +144,22 @@ export function createPinner(needs: PinnerNeeds): Pinner {
   }
   const keep = async (request: PinRequest): Promise<boolean> => {
     const { mayPin: _mayPin, pictures: _pictures, ...pin } = request
-    const isNew = await store.add({ ...pin, place: 'native', state: '', copy: '' })
+    const isNew = await store.add({ ...pin, place: 'native', state: 'new', copy: '' })
     known.forget(pin.guild)
     return isNew
   }
+  const isUncertain = async ({ guild, message }: PinRequest) =>
+    (await store.pins(guild)).some((one) => one.message === message && one.state === 'new')
   /** Pins it in the channel; resolves with why it has to stand on a board, if it has to. */
   const begin = async (request: PinRequest): Promise<PinOutcome | WhyBoard> => {
     const { pins } = await preference(request.guild)
     if (pins === 'board') return 'preferred'
     const answer = await pinNatively(request)
-    if (answer === 'done') return { kind: 'pinned', place: 'native' }
+    if (answer === 'done') {
+      await store.change(request.message, { state: '' })
+      known.forget(request.guild)
+      return { kind: 'pinned', place: 'native' }
+    }
     if (answer !== 'gone') return answer
     await drop(request)
     return { kind: 'nowhere', why: 'gone' }
@@ -167,15 +178,21 @@ export function createPinner(needs: PinnerNeeds): Pinner {
     if (ours.length === 0) return
     const there = await native.list(channel)
     if (there === undefined) return
-    await store.remove(ours.filter(({ message }) => !there.has(message)).map((pin) => pin.message))
+    const missing = ours.filter(({ message }) => !there.has(message))
+    // Another process, which this one replaces, may be pinning it just now.
+    const gone = missing.filter(({ state, at }) => state !== 'new' || needs.now() - at > unsureFor)
+    await store.remove(gone.map(({ message }) => message))
+    if (gone.length < missing.length) needs.lookAgain(guild, channel, unsureFor)
     known.forget(guild)
   }
 
   return {
     async pin(request) {
-      const first = await inTurn(request.guild, async () =>
-        (await keep(request)) ? orDrop(request, begin(request)) : ({ kind: 'already' } as const),
-      )
+      const first = await inTurn(request.guild, async () => {
+        if (await keep(request)) return orDrop(request, begin(request))
+        // Whoever began to pin it may have ended before: only Discord can tell.
+        return (await isUncertain(request)) ? begin(request) : ({ kind: 'already' } as const)
+      })
       return typeof first === 'string' ? orDrop(request, pinOnBoard(request, first)) : first
     },
     unpin: (guild, message) =>
