@@ -7,6 +7,7 @@ import { commit, Undone } from './entry-commit.ts'
 import { keptOf, revisionOf, stateOf } from './entry-rows.ts'
 import type { EntryTables } from './entry-tables.ts'
 import { tellDamaged } from './readable.ts'
+import { StoreError } from './store-error.ts'
 
 export interface EntryNeeds<Rows extends EntryTables> {
   /** Whether the person may change the guild's answers, as the tables say in this transaction. */
@@ -55,7 +56,7 @@ export function createEntryStore<Rows extends EntryTables>(
       return row && whole(own, row)
     },
     commit: (guild, who, changes, at) =>
-      outcomeOf(
+      outcomeOf(() =>
         database.transaction(async (tx) => {
           if (!(await needs.mayChange(tx, guild, who))) return { kind: 'refused' }
           return commit(tx as unknown as Transaction<EntryTables>, guild, who.id, changes, at)
@@ -79,11 +80,14 @@ async function whole(database: Database<EntryTables>, row: EntryTables['entries'
   }
 }
 
-async function outcomeOf(committing: Promise<Commit>): Promise<Commit> {
+/** All who save in one guild wait for each other: whoever has waited in vain does so once more. */
+async function outcomeOf(commit: () => Promise<Commit>, tries = 2): Promise<Commit> {
   try {
-    return await committing
+    return await commit()
   } catch (error) {
     if (error instanceof Undone) return error.outcome
+    const isBusy = error instanceof StoreError && error.fault === 'busy'
+    if (isBusy && tries > 1) return outcomeOf(commit, tries - 1)
     throw error
   }
 }

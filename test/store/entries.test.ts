@@ -6,6 +6,7 @@ import type { Library } from '../../src/knowledge/library.ts'
 import { pickOf } from '../../src/knowledge/pick.ts'
 import type { Database } from '../../src/store/database.ts'
 import { createEntryStore } from '../../src/store/entries.ts'
+import { nextVersion } from '../../src/store/entry-commit.ts'
 import { libraryOf } from '../knowledge/shelves.ts'
 import { onEveryEngine, type Place } from './engines.ts'
 
@@ -61,6 +62,16 @@ onEveryEngine((newPlace) => {
       changedBy: mod.id,
       changedAt: 5_000,
     })
+  })
+
+  test('whoever saves while another save takes longer than a lock is waited for is saved after it', async () => {
+    const holding = database.transaction(async (tx) => {
+      await nextVersion(tx as never, 'g')
+      await new Promise((resolve) => setTimeout(resolve, 1_300))
+    })
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    expect(await commit([put(entry('a'))])).toMatchObject({ kind: 'saved' })
+    await holding
   })
 
   test('a guild reads and changes nothing of another', async () => {
