@@ -111,10 +111,12 @@ const plain: Readonly<Record<string, string>> = {
 /** The form in which two answers are compared; empty for text without letters or digits. */
 export function foldAnswer(text: string): string {
   const bare = text
+    // Typed for an apostrophe; Unicode would take it apart into a blank and a mark.
+    .replaceAll('´', "'")
     .normalize('NFKD')
     .toLowerCase()
     .replace(/\p{M}+/gu, '')
-    .replace(/[\p{Cf}'’‘ʼ`´]+/gu, '')
+    .replace(/[\p{Cf}'’‘ʼ`]+/gu, '')
     .replace(/(?<=\d)[\s.,](?=\d{3}(?!\d))/gu, '')
     .replace(/(?<=\d)[.,](?=\d)/gu, 'p')
     .replace(/%/gu, ' percent ')

@@ -7,6 +7,8 @@ import { join } from 'node:path'
 export default {
   mutate: [
     'src/trivia/{scoring,settle,standings,ranked,result}.ts',
+    'src/trivia/{round,typed}.ts',
+    'src/trivia/round/*.ts',
     'src/guild/{curator,pace}.ts',
     'src/knowledge/clean.ts',
     'src/views/markdown.ts',

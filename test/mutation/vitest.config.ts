@@ -5,6 +5,8 @@ export default defineConfig({
   test: {
     include: [
       'test/trivia/{scoring,settle,standings,ranked,result}.test.ts',
+      'test/trivia/{round,typed,correct}.test.ts',
+      'test/trivia/round/*.test.ts',
       'test/guild/{curator,pace}.test.ts',
       'test/knowledge/clean.test.ts',
       'test/views/markdown.test.ts',
