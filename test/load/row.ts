@@ -1,6 +1,7 @@
 /** What a load found out. */
 
 import type { Playground } from '../../src/playground/server.ts'
+import type { Violation } from '../../src/playground/violations.ts'
 
 /** One row: a bar and what was measured. */
 export interface Row {
@@ -22,7 +23,11 @@ export function brokenRow({ violations }: Pick<Playground, 'violations'>): Row {
   const byRule = Map.groupBy(violations.list, ({ rule }) => rule)
   return {
     bar: 'no rule of Discord’s broken',
-    measured: [...byRule].map(([rule, all]) => `${rule} ${all.length}×`).join(', ') || 'none',
+    measured: [...byRule].map(brokenText).join(', ') || 'none',
     met: byRule.size === 0,
   }
 }
+
+/** How often a rule was broken, and how the first time. */
+const brokenText = ([rule, all]: readonly [string, readonly Violation[]]) =>
+  `${rule} ${all.length}× (such as: ${all[0]?.detail})`

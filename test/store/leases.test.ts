@@ -119,7 +119,7 @@ onEveryEngine((place) => {
     const turns = createIdentifyTurns(database)
     expect(await turns.take(2)).toBe(0)
     const wait = await turns.take(2)
-    expect(wait).toBeGreaterThan(5_100)
+    expect(wait).toBeGreaterThan(6_000)
     expect(wait).toBeLessThanOrEqual(10_000)
   })
 })
