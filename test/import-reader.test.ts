@@ -2,8 +2,8 @@
 
 import { expect, test } from 'vitest'
 import { createImportReader } from '../src/import-reader.ts'
-
-const mostBytes = 1024 * 1024
+import { mostEntries } from '../src/knowledge/dataset.ts'
+import { mostBytes } from '../src/knowledge/exchange/draft.ts'
 
 const entryAt = (at: number) => ({
   question: `How does thing number ${at} of the town work in winter?`,
@@ -18,7 +18,7 @@ function filled(write: (at: number) => string, head = '', between = '\n', tail =
   for (let at = 0; ; at += 1) {
     const part = write(at)
     size += part.length + between.length
-    if (size > mostBytes || at === 5_000) break
+    if (size > mostBytes || at === mostEntries) break
     parts.push(part)
   }
   return Buffer.from(head + parts.join(between) + tail)

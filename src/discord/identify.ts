@@ -7,7 +7,10 @@ import type { IdentifyTurns } from '../shards/identify-turns.ts'
 /** What discord.js takes as `ws.buildIdentifyThrottler`. */
 export type BuildThrottler = NonNullable<NonNullable<ClientOptions['ws']>['buildIdentifyThrottler']>
 
-/** Sessions of one key begin at least so far apart, in milliseconds (docs: events/gateway, "Rate Limiting"): 5 s, and a second by which a busy line may be later for one than for the next. */
+/**
+ * Sessions of one key begin at least so far apart, in milliseconds (docs: events/gateway, "Rate Limiting"): 5 s, and a
+ * second by which a busy line may be later for one than for the next.
+ */
 export const apart = 6_000
 
 /** A throttle that has to hear that the identify was sent: what comes between the turn and that may take long. */

@@ -1,6 +1,6 @@
 /** Which calls may be sent once more after a failure, and how long is waited before. */
 
-import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js'
+import { DiscordAPIError, HTTPError, RateLimitError, RESTJSONErrorCodes } from 'discord.js'
 import { codesOf } from './start-error.ts'
 
 /** What a failed call means. */
@@ -44,12 +44,10 @@ export function isRepeatable({ method, body }: { method: string; body?: unknown 
   return enforce_nonce === true && (typeof nonce === 'string' || typeof nonce === 'number')
 }
 
-/** Discord's code for a second answer to the same interaction. */
-const alreadyAcknowledged = 40060
-
 /** Whether somebody has their answer already: sent again, it is refused and happens no second time. */
 export const isAcknowledged = (trouble: Trouble): boolean =>
-  trouble.kind === 'answered' && trouble.code === alreadyAcknowledged
+  trouble.kind === 'answered' &&
+  trouble.code === RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged
 
 const first = 250
 const longest = 8_000

@@ -5,8 +5,8 @@ import type { ChallengeStore, KeptChallenge } from '../trivia/challenge-store.ts
 import { type ChallengeScoreTables, keepChallengeScores } from './challenge-scores.ts'
 import type { ChallengeTables } from './challenge-tables.ts'
 import type { Database } from './database.ts'
+import { markAsked } from './game-results.ts'
 import { readable } from './readable.ts'
-import { markAsked } from './rounds.ts'
 import { StoreError } from './store-error.ts'
 import type { TriviaTables } from './trivia-tables.ts'
 

@@ -6,7 +6,8 @@ import { replayed } from '../trivia/explain.ts'
 import type { RankingRules } from '../trivia/ranked.ts'
 import { resultOf } from '../trivia/result.ts'
 import { advance } from '../trivia/round/advance.ts'
-import { keepAnswers, keepScores, readGame } from './rounds.ts'
+import { readGame } from './game-logs.ts'
+import { keepAnswers, keepScores } from './game-results.ts'
 import type { TriviaTables } from './trivia-tables.ts'
 
 /** See Records.correct. The log, the scores and the answers change together. */

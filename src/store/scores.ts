@@ -7,8 +7,8 @@ import { type ChallengeScoreTables, challengeSums } from './challenge-scores.ts'
 import { correctGame } from './corrections.ts'
 import type { Database } from './database.ts'
 import { earnedRatings, evidenceOf } from './evidence.ts'
+import { readGame } from './game-logs.ts'
 import { jsonOf } from './readable.ts'
-import { readGame } from './rounds.ts'
 import type { TriviaTables } from './trivia-tables.ts'
 
 type Tables = TriviaTables & ChallengeScoreTables

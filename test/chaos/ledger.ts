@@ -1,7 +1,7 @@
 /** Reads what a run is judged by out of the bot's database, once the bot has ended. */
 
 import type { Database } from '../../src/store/database.ts'
-import { readGame } from '../../src/store/rounds.ts'
+import { readGame } from '../../src/store/game-logs.ts'
 import type { Game, ScoreLine, Stored } from './evidence.ts'
 
 export async function gamesIn({ db }: Database): Promise<Game[]> {

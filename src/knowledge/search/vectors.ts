@@ -216,9 +216,8 @@ export function directionOf(meaning: Float32Array, kept: readonly Meanings[]): D
   for (const { sum } of kept)
     for (let at = 0; at < dimensions; at++)
       common[at] = (common[at] as number) + (sum[at] as number) / (count + trusted)
-  let commonSquare = 0
-  for (const value of common) commonSquare += value * value
   const apart = normalise(meaning.map((value, at) => value - (common[at] as number)))
+  const commonSquare = dotOf(common, common)
   return { meaning, common, apart, commonSquare, commonAlong: dotOf(common, apart) }
 }
 

@@ -1,7 +1,7 @@
 /** What a game has left behind, as text that is equal where nothing was lost and nothing counted twice. */
 
 import type { Database } from '../../../src/store/database.ts'
-import { readGame } from '../../../src/store/rounds.ts'
+import { readGame } from '../../../src/store/game-logs.ts'
 import { replayed } from '../../../src/trivia/explain.ts'
 import { gameId } from './machine.ts'
 import type { FakeDiscord } from './world.ts'

@@ -19,9 +19,9 @@ import {
   press,
   pressed,
   reveal,
+  tell,
 } from './moment.ts'
 
-const tell = (verdict: object) => ({ do: 'tell', verdict })
 const at = asked + 5_000
 const woke = (when: number) => ({ type: 'woke', at: when }) as const
 const order = (type: 'begin' | 'pause' | 'resume' | 'stop' | 'skip') =>

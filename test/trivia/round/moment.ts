@@ -69,3 +69,6 @@ export function counted(question: number, ...points: readonly (number | undefine
   })
   return { question, start: asked, at: asked, message: 'm', outcomes: new Map(outcomes) }
 }
+
+/** The effect that tells somebody what came of what they did. */
+export const tell = (verdict: object) => ({ do: 'tell', verdict })

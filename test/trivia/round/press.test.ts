@@ -15,9 +15,9 @@ import {
   press,
   pressed,
   reveal,
+  tell,
 } from './moment.ts'
 
-const tell = (verdict: object) => ({ do: 'tell', verdict })
 const kept = (round: Round, who: number) => round.presses.get(player(who))
 
 /** The game with one question that is answered by typing. */
